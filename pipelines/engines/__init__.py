@@ -1,0 +1,50 @@
+"""What turns a storyboard into frames and sound. Engines load only when they are asked for by name."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+import numpy as np
+
+from pipelines.progress import Progress
+from pipelines.request import GenerationRequest, RequestError
+from pipelines.storyboard import Storyboard
+
+SAMPLE_RATE = 48_000  # samples a second, of every engine's sound
+
+# name → "module:class"; named as text so that listing engines imports none of them
+ENGINES = {"world": "pipelines.engines.world:WorldEngine"}
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A clip before it is encoded: frames that are drawn as they are asked for, and their sound."""
+
+    width: int  # pixels, even
+    height: int  # pixels, even
+    frames_per_second: int
+    frame_count: int
+    frames: Iterator[np.ndarray]  # each (height, width, 3) uint8, BGR, sRGB; its close() stops all work within a second
+    # (n, 2) float32, 48 kHz, -1..1; or a function that mixes it, called once, after the first frames have been seen
+    sound: np.ndarray | Callable[[], np.ndarray]
+    coverage_missed: tuple[str, ...] = ()  # phrases of the prompt that this engine could not show
+
+
+class Engine(Protocol):
+    """Gives the same frames and samples, bit for bit, for the same storyboard and request."""
+
+    name: str
+    version: str  # changes whenever the same request would give other pixels or samples
+
+    def render(self, storyboard: Storyboard, request: GenerationRequest, progress: Progress) -> Rendering:
+        """The rendering of a storyboard. Raises RequestError for what it cannot do, Cancelled when told to stop."""
+        ...
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of that name, loaded now. Raises RequestError for a name that is not in the list."""
+    if name not in ENGINES:
+        raise RequestError(f"The engine {name!r} is not known. Choose one of: {', '.join(ENGINES)}.")
+    module, _, class_name = ENGINES[name].partition(":")
+    return getattr(import_module(module), class_name)()
