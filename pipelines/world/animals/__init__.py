@@ -1,0 +1,1 @@
+"""Animals: rigs of bones and gaits, one small file for each kind."""

@@ -1,0 +1,119 @@
+"""Camera work: from words (close, low, push in) and where the actors are, to a camera path."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.storyboard import Angle, Framing, Move, Shot
+from pipelines.world.actor import Actor
+from pipelines.world.camera import handheld
+from pipelines.world.geometry import ease, lerp
+from pipelines.world.staged import SAMPLES, CameraTrack
+
+FOCAL = 1.2  # of the frame's height: a 45° view from top to bottom
+LEAD = 0.05  # share of the frame's width left free in front of somebody who travels
+
+# What part of the subject is in the frame (its height = 1), and between which rows that part stands (frame height = 1).
+_FRAMED = {
+    Framing.WIDE: ((0.0, 1.0), (0.80, 0.46)),
+    Framing.FULL: ((0.0, 1.0), (0.83, 0.27)),
+    Framing.MEDIUM: ((0.42, 1.0), (1.0, 0.20)),
+    Framing.CLOSE: ((0.76, 1.0), (0.86, 0.24)),
+}
+_WIDTH = {Framing.WIDE: 0.55, Framing.FULL: 0.80, Framing.MEDIUM: 0.92, Framing.CLOSE: 1.1}  # of the frame, at most
+_EYE = {Angle.LOW: 0.5, Angle.EYE: 0.85, Angle.HIGH: 2.0}  # camera's height as a share of the subject's
+
+
+@dataclass(frozen=True)
+class Group:
+    """What the camera frames: the box round all actors at one time."""
+
+    x: float  # metres: its middle
+    foot: float  # metres above the ground
+    length: float
+    height: float
+    z: float
+
+
+def group_at(actors: Sequence[Actor], t: float) -> Group:
+    """The box round the actors at a time."""
+    boxes = [(actor.position(t), actor.extent()) for actor in actors]
+    left = min(p[0] - e[0] / 2 for p, e in boxes)
+    right = max(p[0] + e[0] / 2 for p, e in boxes)
+    foot = min(p[1] for p, _ in boxes)
+    top = max(p[1] + e[1] for p, e in boxes)
+    return Group((left + right) / 2, foot, right - left, top - foot, sum(p[2] for p, _ in boxes) / len(boxes))
+
+
+def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bool = False) -> CameraTrack:
+    """The camera path of a shot for a frame of that aspect (width over height)."""
+    count = max(2, math.ceil(shot.seconds * SAMPLES) + 1)
+    times = np.arange(count) / SAMPLES
+    groups = [group_at(actors, float(t)) for t in times] if actors else [Group(0, 0, 2.2, 1.7, 0)] * count
+    largest = max(groups, key=lambda g: g.height)
+    longest = max(g.length for g in groups)
+    framing = _close_enough(shot.camera.framing, actors)
+    part, rows = _FRAMED[framing]
+    size = largest.height
+    distance = FOCAL * max(size * (part[1] - part[0]) / (rows[0] - rows[1]), longest / (_WIDTH[framing] * aspect))
+    distance = max(distance, 1.1)
+    eye = _eye(shot.camera.angle, size, indoors)
+    samples = np.empty((count, 6))
+    for i, t in enumerate(times):
+        progress = ease(float(t) / max(shot.seconds, 1e-6)) * 0.6 + 0.4 * float(t) / max(shot.seconds, 1e-6)
+        samples[i] = _sample(shot, groups, i, progress, distance, eye, size, part, rows, aspect)
+        samples[i, :2] += np.multiply(handheld(float(t), 0.5), distance / 5)
+    return CameraTrack(samples)
+
+
+def _close_enough(framing: Framing, actors: Sequence[Actor]) -> Framing:
+    """Somebody who speaks is seen from nearer than the plain full figure."""
+    speaks = any(actor.role.cues for actor in actors)
+    return Framing.MEDIUM if speaks and framing == Framing.FULL and len(actors) <= 2 else framing
+
+
+def _eye(angle: Angle, size: float, indoors: bool) -> float:
+    high = size * _EYE[Angle.HIGH] + (0.6 if indoors else 1.6)
+    return {
+        Angle.LOW: max(0.3, size * _EYE[Angle.LOW]),
+        Angle.EYE: min(max(0.6, size * _EYE[Angle.EYE]), 2.4),
+        Angle.HIGH: high,
+    }[angle]
+
+
+def _sample(
+    shot: Shot, groups: Sequence[Group], i: int, progress: float, distance: float, eye: float, size: float,
+    part: tuple[float, float], rows: tuple[float, float], aspect: float,
+) -> tuple[float, ...]:  # fmt: skip
+    """(x, y, z, focal, horizon, shift) at sample i."""
+    group, move = groups[i], shot.camera.move
+    travelled = groups[-1].x - groups[0].x
+    distance *= {
+        Move.PUSH_IN: lerp(1.3, 0.82, progress),
+        Move.PULL_OUT: lerp(0.82, 1.35, progress),
+        Move.CRANE: lerp(1.0, 1.18, progress),
+    }.get(move, 1.0)
+    if move == Move.CRANE:
+        eye = lerp(eye * 0.7, eye + size * 1.6 + 0.8, progress)
+    visible = aspect * distance / FOCAL
+    x = group.x + math.copysign(LEAD, travelled) * visible if abs(travelled) > 0.5 else groups[0].x
+    if move != Move.TRACK and abs(travelled) > 0.5:
+        x -= math.copysign(lerp(-0.20, 0.20, progress), travelled) * visible  # it gains on the camera a little
+    shift = 0.0
+    if move == Move.ORBIT:
+        aside = math.sin(lerp(-0.16, 0.16, progress)) * distance
+        x, shift = x + aside, FOCAL * aside / distance
+    elif move == Move.PAN:
+        shift = lerp(0.26, -0.02, progress) * aspect
+    elif move == Move.TRACK and abs(travelled) <= 0.5:
+        x += lerp(-0.22, 0.22, progress) * visible
+    # The subject's part stands between its rows: its middle fixes where the horizon falls.
+    middle_row = (rows[0] + rows[1]) / 2
+    settled = groups[0].foot * 0.4 + group.foot * 0.6
+    middle_height = settled + size * (part[0] + part[1]) / 2
+    horizon = middle_row - FOCAL * (eye - middle_height) / distance
+    if part[0] == 0.0:  # the ground under it is in the frame: keep the feet on their row
+        horizon = rows[0] - FOCAL * (eye - settled) / distance
+    return x, eye, group.z - distance, FOCAL, min(max(horizon, -0.4), 0.97), shift

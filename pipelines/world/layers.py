@@ -1,0 +1,215 @@
+"""Planes on their way into a frame: baked once at the size they will be seen, then placed by the camera.
+
+A plane is warped by OpenCV into the part of the frame that it covers and laid over it by skia: one way for all planes,
+and several times faster than skia's own scaling and shearing.
+"""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import skia
+
+from pipelines.world.camera import Camera
+from pipelines.world.light import Light, haze_share
+from pipelines.world.place import Floor, Plane
+from pipelines.world.raster import image, surface
+from pipelines.world.styles.painter import Painter, Stamps
+
+MAX_PIXELS = 4_000_000  # of one baked plane
+BLEED = 2  # pixels of empty margin, so that edges stay antialiased when moved
+NEAREST = 0.3  # metres: what is closer to the lens is not drawn
+
+
+@dataclass
+class BakedPlane:
+    """A painted plane, ready to be placed."""
+
+    plane: Plane
+    pixels: (
+        np.ndarray
+    )  # (rows, columns, 4) uint8 premultiplied BGRA, with BLEED rows (and columns, if it does not repeat) around
+    resolution: float  # pixels per metre
+
+    def draw(self, painter: Painter, camera: Camera, t: float, wind: float) -> None:
+        """Lays the plane over the painter's canvas, as the camera sees it at a time."""
+        origin = self._origin(t)
+        if self.plane.faces_camera and origin[2] - camera.z < NEAREST:
+            return
+        matrix = camera.plane(origin, self.plane.across, self.plane.down) @ self._lean(t, wind)
+        bounds = self._bounds(matrix, camera)
+        if bounds is None:
+            return
+        left, top, right, bottom = bounds
+        margin = 0 if self.plane.repeat else BLEED
+        to_metres = np.array([[1, 0, 0.5 - margin], [0, 1, 0.5 - BLEED], [0, 0, self.resolution]]) / self.resolution
+        to_part = np.array([[1, 0, -left - 0.5], [0, 1, -top - 0.5], [0, 0, 1.0]])
+        part = self._warped(to_part @ matrix @ to_metres, (right - left, bottom - top))
+        painter.canvas.drawImage(image(part), left, top)
+        if self.plane.live:
+            self._draw_live(painter, camera, matrix, t)
+
+    def _origin(self, t: float) -> tuple[float, float, float]:
+        x, y, z = self.plane.origin
+        if self.plane.shift is None:
+            return x, y, z
+        dx, dy, dz = self.plane.shift(t)
+        return x + dx, y + dy, z + dz
+
+    def _lean(self, t: float, wind: float) -> np.ndarray:
+        """(3, 3) shear of the plane about its foot: gusts run along the rows."""
+        plane = self.plane
+        if not plane.sway:
+            return np.eye(3)
+        gust = math.sin(t * 1.9 - plane.origin[2] * 0.7) + 0.5 * math.sin(t * 3.1 + plane.origin[2] * 2.3)
+        amount = plane.sway * ((0.35 + wind) * gust + 1.5 * max(0.0, wind - 0.4))
+        return np.array([[1, -amount / plane.height, amount], [0, 1, 0], [0, 0, 1.0]])
+
+    def _bounds(self, matrix: np.ndarray, camera: Camera) -> tuple[int, int, int, int] | None:
+        """(left, top, right, bottom) in pixels of the part of the frame that the plane covers, or None."""
+        width, height = self.plane.width, self.plane.height
+        corners = matrix @ np.array([[0, width, width, 0], [0, 0, height, height], [1, 1, 1, 1]], float)
+        if corners[2].max() < NEAREST:
+            return None
+        if corners[2].min() < 0.05:  # reaches behind the lens: anywhere in the frame
+            return 0, 0, camera.width, camera.height
+        columns, rows = corners[0] / corners[2], corners[1] / corners[2]
+        left, right = (
+            (0, camera.width) if self.plane.repeat else (math.floor(columns.min()) - 1, math.ceil(columns.max()) + 1)
+        )
+        top, bottom = math.floor(rows.min()) - 1, math.ceil(rows.max()) + 1
+        left, top, right, bottom = max(0, left), max(0, top), min(camera.width, right), min(camera.height, bottom)
+        return None if right <= left or bottom <= top else (left, top, right, bottom)
+
+    def _warped(self, matrix: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+        border = cv2.BORDER_WRAP if self.plane.repeat else cv2.BORDER_CONSTANT
+        if self.plane.faces_camera:
+            affine = matrix[:2] / matrix[2, 2]
+            if self.plane.repeat:  # stay near the start of the picture: the warp counts in 16 bits
+                period = self.pixels.shape[1]
+                start = -affine[0, 2] / affine[0, 0]
+                affine = affine.copy()
+                affine[0, 2] += affine[0, 0] * math.floor(start / period) * period
+            return cv2.warpAffine(self.pixels, affine, size, flags=cv2.INTER_LINEAR, borderMode=border)
+        return cv2.warpPerspective(self.pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border)
+
+    def _draw_live(self, painter: Painter, camera: Camera, matrix: np.ndarray, t: float) -> None:
+        canvas, unit = painter.canvas, painter.unit
+        canvas.save()
+        canvas.concat(skia.Matrix.MakeAll(*matrix.ravel()))
+        painter.distance = max(0.0, self.plane.depth - camera.z)
+        painter.unit = unit / camera.scale_at(self.plane.depth)
+        self.plane.live(painter, t)
+        painter.distance, painter.unit = 0.0, unit
+        canvas.restore()
+
+
+def bake_plane(
+    plane: Plane, painter_class: type[Painter], light: Light, camera: Camera, seed: int, index: int, stamps: Stamps
+) -> BakedPlane:
+    """Paints a plane at the resolution that the nearest camera sees it with."""
+    columns, resolution = _resolution(plane, camera)
+    rows = max(2, math.ceil(plane.height * resolution)) + 2 * BLEED
+    margin = 0 if plane.repeat else BLEED
+    pixels, target = surface(columns + 2 * margin, rows)
+    canvas = target.getCanvas()
+    canvas.translate(margin, BLEED)
+    canvas.scale(resolution, resolution)
+    painter = painter_class(canvas, light, unit=camera.height / 960 / resolution, live=False, stamps=stamps)
+    painter.seed = index
+    for offset in (-plane.width, 0.0, plane.width) if plane.repeat else (0.0,):
+        with painter.moved(offset):
+            plane.paint(painter, np.random.default_rng([seed, index]))
+    if plane.soft:
+        pixels = cv2.GaussianBlur(pixels, (0, 0), plane.soft * resolution, borderType=cv2.BORDER_REPLICATE)
+    pixels = painter.finish_part(pixels, 1 / resolution)
+    if plane.repeat:  # nothing may wrap from the foot to the top
+        pixels[:BLEED] = 0
+    if plane.haze:
+        pixels = _hazed(pixels, light, max(0.0, plane.depth - camera.z))
+    return BakedPlane(plane, pixels, resolution)
+
+
+def _resolution(plane: Plane, camera: Camera) -> tuple[int, float]:
+    """(columns, pixels per metre) of a plane's picture; a repeating one has a whole number of columns a period."""
+    nearest = min(plane.origin[2], plane.origin[2] + plane.across[2] * plane.width)
+    wanted = camera.scale_at(max(nearest, camera.z + 0.6)) * plane.detail
+    resolution = min(
+        wanted, math.sqrt(MAX_PIXELS / (plane.width * plane.height)), 4000 / max(plane.width, plane.height)
+    )
+    if plane.soft:
+        resolution = min(resolution, 2.5 / plane.soft)
+    columns = max(2, round(plane.width * resolution))
+    return columns, columns / plane.width
+
+
+def _hazed(pixels: np.ndarray, light: Light, distance: float) -> np.ndarray:
+    """The pixels seen through that much air."""
+    share = haze_share(light, distance)
+    if share < 0.004:
+        return pixels
+    alpha = cv2.merge([pixels[..., 3]] * 4)
+    haze = cv2.multiply(alpha, (*(c * share / 255 for c in light.haze[::-1]), share))
+    return cv2.addWeighted(pixels, 1 - share, haze, 1, 0)
+
+
+class BakedFloor:
+    """The ground as a repeating tile at several resolutions, seen in perspective, fading into the haze."""
+
+    def __init__(
+        self, floor: Floor, painter_class: type[Painter], light: Light, camera: Camera, seed: int, stamps: Stamps
+    ) -> None:
+        self.floor, self.light = floor, light
+        wanted = floor.period * camera.focal / max(1.2, -camera.z * 0.7)
+        side = 1 << max(5, min(10, math.ceil(math.log2(wanted))))
+        pixels, target = surface(side, side)
+        canvas = target.getCanvas()
+        self.resolution = side / floor.period
+        canvas.scale(self.resolution, self.resolution)
+        painter = painter_class(canvas, light, unit=1 / self.resolution, live=False, stamps=stamps)
+        floor.paint(painter, np.random.default_rng([seed, 999]))
+        self.levels = [cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR)]
+        while self.levels[-1].shape[0] > 8:
+            self.levels.append(cv2.resize(self.levels[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+
+    def draw(self, frame: np.ndarray, camera: Camera) -> None:
+        """Paints the ground into a BGRA frame, from just under the horizon down."""
+        top = max(0, math.ceil(camera.horizon + 1))
+        height = frame.shape[0]
+        if top >= height:
+            return
+        rows = np.arange(top, height, dtype=np.float32) + 0.5
+        distance = camera.focal * camera.y / np.maximum(rows - camera.horizon, 0.5)
+        footprint = distance / camera.focal * np.maximum(1.0, distance / (7 * camera.y))  # metres that a pixel covers
+        level = np.clip(
+            np.round(np.log2(np.maximum(self.resolution * footprint, 1e-6))), 0, len(self.levels) - 1
+        ).astype(int)
+        ground = np.empty((height - top, frame.shape[1], 3), np.uint8)
+        start = 0
+        while start < len(rows):
+            end = start + int(np.argmax(np.append(level[start:] != level[start], True)))
+            self._strip(ground[start:end], camera, top + start, int(level[start]))
+            start = end
+        if self.floor.haze:
+            self._haze(ground, distance)
+        frame[top:, :, :3] = ground
+        frame[top:, :, 3] = 255
+
+    def _strip(self, out: np.ndarray, camera: Camera, top: int, level: int) -> None:
+        resolution, period = self.resolution / 2**level, self.floor.period
+        base_x, base_z = math.floor(camera.x / period) * period, math.floor(camera.z / period) * period
+        matrix = camera.plane((base_x, 0, base_z), (1, 0, 0), (0, 0, 1))
+        to_metres = np.diag([1 / resolution, -1 / resolution, 1.0])
+        to_strip = np.array([[1, 0, 0], [0, 1, -top], [0, 0, 1.0]])
+        cv2.warpPerspective(
+            self.levels[level], to_strip @ matrix @ to_metres, (out.shape[1], out.shape[0]),
+            dst=out, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP,
+        )  # fmt: skip
+
+    def _haze(self, ground: np.ndarray, distance: np.ndarray) -> None:
+        share = np.array([haze_share(self.light, float(d)) for d in distance], np.float32)[:, None, None]
+        far = int(np.count_nonzero(share > 0.004))
+        if far:
+            haze = np.array(self.light.haze[::-1], np.float32)
+            ground[:far] = (ground[:far] * (1 - share[:far]) + haze * share[:far]).astype(np.uint8)

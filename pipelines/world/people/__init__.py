@@ -1,0 +1,1 @@
+"""People: one rig, many characters."""

@@ -1,0 +1,1 @@
+"""Places: one file each, a function from a site to the planes that make it."""

@@ -1,0 +1,175 @@
+"""A meadow: hills, a line of trees, and rows of grass and flowers down to the lens."""
+
+import math
+
+import numpy as np
+import skia
+
+from pipelines.storyboard import Season
+from pipelines.world.geometry import Colour, box, disc, mix, oval, smooth, together
+from pipelines.world.place import Floor, Layout, Paint, Plane, Site, place
+from pipelines.world.sky import ridge, sky
+from pipelines.world.styles.painter import Painter
+
+GRASS: dict[Season, Colour] = {
+    Season.SPRING: (112, 168, 82),
+    Season.SUMMER: (104, 146, 76),
+    Season.AUTUMN: (168, 142, 78),
+    Season.WINTER: (150, 148, 120),
+}
+WILD_FLOWERS: tuple[Colour, ...] = ((250, 214, 88), (246, 246, 250), (238, 120, 140), (132, 118, 230))
+TALL = 0.26  # metres: height of the rows
+NEAR_ROWS = 1.5  # metres between the lens and the nearest row
+
+
+@place("meadow", surface="grass", ambiences=("birdsong", "wind"), night_ambiences=("crickets", "wind"))
+def meadow(site: Site) -> Layout:
+    grass = GRASS[site.season]
+    flowers, lush = (site.flowers, 1.0) if site.flowers else (WILD_FLOWERS, 0.35)
+    if site.season == Season.WINTER and not site.flowers:
+        flowers, lush = ((232, 228, 216),), 0.1
+    rows = [grass_row(z, grass, flowers, lush) for z in row_depths(site.nearest + NEAR_ROWS, 24.0)]
+    return Layout((sky(site.light, site.aspect), *hills(grass), treeline(grass), *rows), Floor(ground(grass), 6.0))
+
+
+def row_depths(nearest: float, farthest: float) -> list[float]:
+    """Depths in metres of rows that look evenly spread from the lens to the distance."""
+    depths, gap = [nearest], 0.42
+    while depths[-1] < farthest:
+        depths.append(depths[-1] + gap)
+        gap *= 1.28
+    return depths
+
+
+def hills(grass: Colour) -> tuple[Plane, Plane]:
+    """Two ranges of hills."""
+
+    def paint(pigment: Colour, top: float, peaks: int) -> Paint:
+        def range_of_hills(painter: Painter, rng: np.random.Generator) -> None:
+            path = ridge(rng, 900, top * 1.3, top, peaks)
+            painter.blend(path, (0, 0), (0, top * 1.3), ((0, pigment), (1, mix(pigment, (255, 240, 210), 0.35))))
+
+        return range_of_hills
+
+    far, near = mix(grass, (96, 122, 158), 0.55), mix(grass, (66, 104, 92), 0.45)
+    return (
+        Plane((-450, 92, 420), 900, 96, paint(far, 84, 9), repeat=True, detail=0.7),
+        Plane((-450, 40, 210), 900, 44, paint(near, 34, 13), repeat=True, detail=0.8),
+    )
+
+
+def treeline(grass: Colour) -> Plane:
+    """Round trees at the meadow's end."""
+
+    def paint(painter: Painter, rng: np.random.Generator) -> None:
+        for _ in range(56):
+            x, size = rng.uniform(0, 110), rng.uniform(1.2, 3.4)
+            leaves = mix((58, 92, 66), grass, rng.uniform(0, 0.45))
+            crown = together(
+                [oval(x + dx * size, 6.5 - size * (0.75 + dy), size * r, size * r) for dx, dy, r in _CROWN]
+            )
+            painter.body(crown, leaves, size * 0.5, rim=0.3)
+        painter.patch(box(-10, 6.1, 130, 1.2), mix(grass, (60, 84, 60), 0.35))
+
+    return Plane((-55, 6.6, 66), 110, 7, paint, repeat=True)
+
+
+_CROWN = ((0, 0, 0.55), (-0.32, -0.18, 0.42), (0.34, -0.16, 0.4), (0.05, 0.35, 0.42))
+
+
+def ground(grass: Colour, dark: float = 0.35) -> Paint:
+    """Grass from above: patches of lighter and darker green, on a tile of 6 m."""
+
+    def paint(painter: Painter, rng: np.random.Generator) -> None:
+        painter.patch(box(-1, -1, 8, 8), mix(grass, (60, 62, 50), dark))
+        for _ in range(150):
+            x, y, size = rng.uniform(0, 6), rng.uniform(0, 6), rng.uniform(0.06, 0.34)
+            shade = mix(grass, (40, 60, 44) if rng.random() < 0.55 else (196, 190, 110), rng.uniform(0.1, 0.4))
+            for dx in (-6, 0, 6):
+                for dy in (-6, 0, 6):
+                    painter.tone(x + dx, y + dy, size, size * 0.6, shade, 0.5)
+
+    return paint
+
+
+def grass_row(z: float, grass: Colour, flowers: tuple[Colour, ...], lush: float, tall: float = TALL) -> Plane:
+    """One row of a meadow: a strip of blades and flowers that faces the camera."""
+    width = 6.0 if z < 6 else 18.0
+    density = 1.0 if z < 6 else 0.55
+
+    def paint(painter: Painter, rng: np.random.Generator) -> None:
+        for _ in range(round(width * 9 * density)):
+            tone = int(rng.integers(3))
+            painter.stamp(
+                f"tuft {tone}", rng.uniform(0, width), tall, 0.13, lambda p, tone=tone: _tuft(p, grass, tone, tall),
+                degrees=rng.uniform(-6, 6), scale=rng.uniform(0.7, 1.05), flip=bool(rng.integers(2)),
+            )  # fmt: skip
+        for _ in range(round(width * 17 * density * lush)):
+            kind, pigment = int(rng.integers(3)), flowers[int(rng.integers(len(flowers)))]
+            painter.stamp(
+                f"flower {kind} {pigment}", rng.uniform(0, width), tall, 0.12, lambda p, k=kind, c=pigment: _flower(p, c, k, tall),
+                degrees=rng.uniform(-12, 12), scale=rng.uniform(0.55, 1.0), flip=bool(rng.integers(2)),
+            )  # fmt: skip
+
+    return Plane(
+        (-width / 2 + (z * 3.7) % 3.0, tall, z), width, tall + 0.02, paint, repeat=True, sway=0.03,
+        soft=max(0.0, -1.2 - z) * 0.006, mirrored=False,
+    )  # fmt: skip
+
+
+def _tuft(painter: Painter, grass: Colour, tone: int, tall: float) -> None:
+    """A tuft of blades round its foot."""
+    rng = np.random.default_rng(40 + tone)
+    pigment = (mix(grass, (28, 58, 44), 0.5), mix(grass, (52, 84, 50), 0.2), mix(grass, (236, 214, 120), 0.35))[tone]
+    for shade in (-0.25, 0.0, 0.2):
+        blades = skia.Path()
+        for _ in range(7):
+            x, lean, height = rng.uniform(-0.05, 0.05), rng.uniform(-0.08, 0.08), rng.uniform(0.3, 0.85) * tall
+            blades.moveTo(x - 0.005, 0.02)
+            blades.quadTo(x + lean * 0.3 - 0.004, -height * 0.6, x + lean, -height)
+            blades.quadTo(x + lean * 0.3 + 0.007, -height * 0.55, x + 0.006, 0.02)
+            blades.close()
+        painter.patch(blades, mix(pigment, (255, 240, 160) if shade > 0 else (20, 40, 50), abs(shade)))
+
+
+def _flower(painter: Painter, pigment: Colour, kind: int, tall: float) -> None:
+    """A flower on its stem: five broad petals, a daisy, or a spike of small blossoms."""
+    rng = np.random.default_rng(60 + kind)
+    top = -tall * 0.78
+    painter.line([(0, 0.02), (0.004, top * 0.5), (0, top)], (74, 112, 66), 0.008)
+    leaf = smooth([(0, top * 0.3), (0.035, top * 0.45), (0.05, top * 0.62), (0.012, top * 0.46)])
+    painter.patch(leaf, (82, 128, 70))
+    if kind == 2:
+        for i in range(26):
+            y, spread = top - 0.04 + i * 0.0042, 0.004 + 0.018 * math.sin(min(1, i / 18) * math.pi * 0.62)
+            petal = oval(spread * math.sin(i * 2.4), y, 0.009, 0.006)
+            painter.patch(petal, mix(pigment, (255, 220, 245), 0.35 * (math.sin(i * 2.4) > 0.2)))
+        return
+    petals, size = (5, 0.046) if kind == 0 else (9, 0.04)
+    with painter.moved(0, top, rng.uniform(-20, 20), 1, 0.86):
+        for i in range(petals):
+            with painter.moved(degrees=360 / petals * i):
+                painter.body(
+                    _petal(size, 0.42 if kind == 0 else 0.2),
+                    mix(pigment, (255, 255, 255), 0.12 * (i % 2)),
+                    size * 0.5,
+                    rim=0.35,
+                    form=0.4,
+                )
+                painter.tone(size * 0.3, 0, size * 0.3, size * 0.2, mix(pigment, (60, 10, 110), 0.55), 0.6)
+        painter.patch(disc(0, 0, size * 0.26), (252, 206, 92))
+        painter.tone(size * 0.06, size * 0.08, size * 0.2, size * 0.2, (200, 110, 30), 0.6)
+
+
+def _petal(size: float, breadth: float) -> skia.Path:
+    wide = size * breadth
+    return smooth(
+        [
+            (0, 0),
+            (size * 0.5, -wide),
+            (size * 0.95, -wide * 0.75),
+            (size * 1.06, 0.0),
+            (size * 0.95, wide * 0.75),
+            (size * 0.5, wide),
+        ]
+    )

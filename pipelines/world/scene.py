@@ -1,0 +1,152 @@
+"""A staged shot as a painter of frames: `frame(i)` is a pure function, so any frame can be painted alone, anywhere."""
+
+import cv2
+import numpy as np
+
+from pipelines.storyboard import Weather
+from pipelines.world.actor import Actor, cast
+from pipelines.world.camera import Camera
+from pipelines.world.colours import pigment
+from pipelines.world.layers import BakedFloor, BakedPlane, bake_plane
+from pipelines.world.light import Light, indoors, light_for
+from pipelines.world.place import Layout, PlaceKind, Site, places
+from pipelines.world.raster import surface
+from pipelines.world.staged import Staged
+from pipelines.world.styles import painter_for
+from pipelines.world.styles.painter import Stamps
+from pipelines.world.weather import WeatherOverlay
+
+MIRROR_SCALE = 3  # mirror images are painted at a third of the size
+
+
+class Scene:
+    """Bakes the place of a staged shot, then paints its frames."""
+
+    def __init__(self, staged: Staged, width: int, height: int, frames_per_second: int = 24) -> None:
+        cv2.setNumThreads(1)
+        self.staged, self.width, self.height, self.rate = staged, width, height, frames_per_second
+        shot = staged.shot
+        kind = places()[staged.place]
+        light = light_for(shot.time, shot.weather)
+        self.light: Light = indoors(light) if kind.indoor else light
+        self.actors: list[Actor] = [cast(role) for role in staged.roles]
+        self.pixels, self.target = surface(width, height)
+        painter_class = painter_for(shot.style)
+        self.painter = painter_class(self.target.getCanvas(), self.light, unit=height / 960)
+        self._bake(kind, painter_class)
+        outdoors = Weather.CLEAR if kind.indoor else shot.weather
+        self.weather = WeatherOverlay(outdoors, self.light, staged.wind, width, height, staged.seed)
+
+    def _bake(self, kind: PlaceKind, painter_class: type) -> None:
+        cameras = [
+            self.staged.camera.at(t, self.width, self.height) for t in np.linspace(0, self.staged.shot.seconds, 5)
+        ]
+        nearest = max(cameras, key=lambda camera: camera.z)
+        self.site = self._site(cameras, nearest)
+        layout: Layout = kind.build(self.site)
+        stamps = Stamps()
+        self.planes = [
+            bake_plane(plane, painter_class, self.light, nearest, self.staged.seed, index, stamps)
+            for index, plane in enumerate(layout.planes)
+        ]
+        self.planes.sort(key=lambda baked: -baked.plane.depth)
+        self.floor = (
+            BakedFloor(layout.floor, painter_class, self.light, nearest, self.staged.seed, stamps)
+            if layout.floor
+            else None
+        )
+
+    def _site(self, cameras: list[Camera], nearest: Camera) -> Site:
+        shot = self.staged.shot
+        half = max((camera.width / 2) / camera.scale_at(0.0) for camera in cameras)
+        flowers = next((s.colours for s in shot.subjects if s.kind == "flower"), ())
+        return Site(
+            self.light, shot.time, shot.weather, shot.season, shot.style, self.staged.seed,
+            min(c.x for c in cameras) - half, max(c.x for c in cameras) + half, nearest.z,
+            tuple(pigment(name, (240, 240, 250)) for name in flowers), self.width / self.height,
+        )  # fmt: skip
+
+    def frame(self, index: int) -> np.ndarray:
+        """Frame `index` of the shot, (height, width, 3) uint8 BGR."""
+        index -= index % self.painter.holds
+        t = index / self.rate
+        camera = self.staged.camera.at(t, self.width, self.height)
+        self.pixels[:] = (*(int(c) for c in self.light.haze[::-1]), 255)
+        self._world(camera, t)
+        self.weather.draw(self.painter, camera, t)
+        frame = cv2.cvtColor(self.pixels, cv2.COLOR_BGRA2BGR)
+        return self.painter.finish_frame(frame, index // self.painter.holds)
+
+    def _world(self, camera: Camera, t: float) -> None:
+        """Planes and actors, far to near, with the floor between what lies behind the horizon and what stands on it."""
+        layers: list[tuple[float, BakedPlane | Actor]] = [(baked.plane.depth, baked) for baked in self.planes]
+        layers += [(actor.position(t)[2], actor) for actor in self.actors]
+        layers.sort(key=lambda layer: -layer[0])
+        floor_drawn = self.floor is None
+        mirrored = self._mirror(camera, t, layers) if self.floor and self.floor.floor.mirror else None
+        for depth, layer in layers:
+            if not floor_drawn and depth < 90:
+                self._floor(camera, mirrored)
+                floor_drawn = True
+            self._paint(layer, camera, t)
+        if not floor_drawn:
+            self._floor(camera, mirrored)
+
+    def _paint(self, layer: "BakedPlane | Actor", camera: Camera, t: float) -> None:
+        if isinstance(layer, BakedPlane):
+            layer.draw(self.painter, camera, t, self.staged.wind)
+            return
+        position = layer.position(t)
+        for shadow in layer.shadows(t):
+            column, row, scale = camera.project((shadow.x, 0.0, shadow.z))
+            fade = 1 / (1 + 1.6 * max(0.0, shadow.height))
+            radius = shadow.radius * scale * (1 + 0.35 * max(0.0, shadow.height))
+            flatness = min(0.45, max(0.10, camera.y / max(0.5, shadow.z - camera.z)))
+            self.painter.ground_shadow(column, row, radius, max(2.0, radius * flatness), fade)
+        self.painter.distance = max(0.0, position[2] - camera.z)
+        layer.draw(self.painter, camera, t)
+        self.painter.distance = 0.0
+
+    def _floor(self, camera: Camera, mirrored: np.ndarray | None) -> None:
+        self.floor.draw(self.pixels, camera)
+        if mirrored is None:
+            return
+        top = max(0, int(camera.horizon) + 1)
+        region, image = self.pixels[top:], mirrored[top:]
+        cover = image[..., 3:].astype(np.float32) / 255 * self.floor.floor.mirror
+        region[..., :3] = (
+            (region[..., :3] * (1 - cover) + image[..., :3] * self.floor.floor.mirror).clip(0, 255).astype(np.uint8)
+        )
+
+    def _mirror(self, camera: Camera, t: float, layers: list[tuple[float, "BakedPlane | Actor"]]) -> np.ndarray:
+        """What the ground mirrors, (height, width, 4) premultiplied BGRA, rippled and blurred."""
+        small = camera.scaled(1 / MIRROR_SCALE)
+        pixels, target = surface(small.width, small.height)
+        painter = type(self.painter)(target.getCanvas(), self.light, unit=self.painter.unit / MIRROR_SCALE)
+        for depth, layer in layers:
+            if isinstance(layer, BakedPlane) and not layer.plane.mirrored:
+                continue
+            canvas = target.getCanvas()
+            canvas.save()
+            foot = small.project((0.0, 0.0, depth))[1]
+            canvas.translate(0, 2 * foot)
+            canvas.scale(1, -1)
+            if isinstance(layer, BakedPlane):
+                layer.draw(painter, small, t, self.staged.wind)
+            else:
+                layer.draw(painter, small, t)
+            canvas.restore()
+        return self._ripple(pixels, small, t)
+
+    def _ripple(self, pixels: np.ndarray, small: Camera, t: float) -> np.ndarray:
+        height, width = pixels.shape[:2]
+        amount = self.floor.floor.ripple
+        pixels = cv2.blur(pixels, (3, max(3, height // 50)))
+        if amount:
+            rows = np.arange(height, dtype=np.float32)
+            nearness = np.clip((rows - small.horizon) / max(1.0, height - small.horizon), 0, 1)
+            wave = np.sin(rows * 1.1 + t * 3.0) + np.sin(rows * 0.47 - t * 2.1)
+            shift = (wave * nearness * amount * width).astype(np.float32)
+            xs = np.arange(width, dtype=np.float32)[None] + shift[:, None]
+            pixels = cv2.remap(pixels, xs, np.repeat(rows[:, None], width, 1), cv2.INTER_LINEAR)
+        return cv2.resize(pixels, (self.width, self.height), interpolation=cv2.INTER_LINEAR)

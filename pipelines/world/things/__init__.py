@@ -1,0 +1,1 @@
+"""Things: what obeys physics, and what stands about."""
