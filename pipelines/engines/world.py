@@ -42,7 +42,7 @@ class WorldEngine:
     version = "1"
 
     def render(self, storyboard: Storyboard, request: GenerationRequest, progress: Progress) -> Rendering:
-        """Frames and sound of a storyboard. Lines are spoken and physics is run here, once; frames come as they are asked for."""
+        """Frames and sound of a storyboard: lines are spoken and physics runs once; frames come as they are asked for."""
         staged = []
         for number, shot in enumerate(storyboard.shots):
             shot = whole_frames(shot)
@@ -54,9 +54,14 @@ class WorldEngine:
         frames = render_frames("pipelines.engines.world:open_plan", drawn, count, check=progress.check)
         missed = [name for shot in storyboard.shots for name in undrawable(shot)]
         return Rendering(
-            request.width, request.height, FRAMES_PER_SECOND, count, frames,
-            sound=lambda: mix([s.score for s in staged]), coverage_missed=tuple(dict.fromkeys(missed)),
-        )  # fmt: skip
+            request.width,
+            request.height,
+            FRAMES_PER_SECOND,
+            count,
+            frames,
+            sound=lambda: mix([s.score for s in staged]),
+            coverage_missed=tuple(dict.fromkeys(missed)),
+        )
 
 
 def whole_frames(shot: Shot) -> Shot:

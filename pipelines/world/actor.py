@@ -1,4 +1,4 @@
-"""Actors: everything with a body of its own, from a dog to a ball. Roles are plain data; actors draw and tell what happens.
+"""Actors: everything with a body, from a dog to a ball. Roles are plain data; actors draw and tell what happens.
 
 A kind of actor is one factory, registered with `@actor("dog")` in a file under people/, animals/ or things/:
 

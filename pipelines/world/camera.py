@@ -23,7 +23,7 @@ class Camera:
     height: int = 960
 
     def project(self, point: Point3) -> tuple[float, float, float]:
-        """(column, row, pixels per metre) of a point in space. A point behind the camera gets the nearest plane's scale."""
+        """(column, row, pixels per metre) of a point in space; behind the camera, of the nearest plane before it."""
         scale = self.focal / max(point[2] - self.z, 0.05)
         return self.centre + (point[0] - self.x) * scale, self.horizon - (point[1] - self.y) * scale, scale
 
@@ -46,9 +46,13 @@ class Camera:
     def scaled(self, k: float) -> "Camera":
         """The same view in a frame k times the size."""
         return replace(
-            self, focal=self.focal * k, centre=self.centre * k, horizon=self.horizon * k,
-            width=round(self.width * k), height=round(self.height * k),
-        )  # fmt: skip
+            self,
+            focal=self.focal * k,
+            centre=self.centre * k,
+            horizon=self.horizon * k,
+            width=round(self.width * k),
+            height=round(self.height * k),
+        )
 
 
 def handheld(t: float, amount: float) -> tuple[float, float]:

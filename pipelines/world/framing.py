@@ -84,9 +84,17 @@ def _eye(angle: Angle, size: float, indoors: bool) -> float:
 
 
 def _sample(
-    shot: Shot, groups: Sequence[Group], i: int, progress: float, distance: float, eye: float, size: float,
-    part: tuple[float, float], rows: tuple[float, float], aspect: float,
-) -> tuple[float, ...]:  # fmt: skip
+    shot: Shot,
+    groups: Sequence[Group],
+    i: int,
+    progress: float,
+    distance: float,
+    eye: float,
+    size: float,
+    part: tuple[float, float],
+    rows: tuple[float, float],
+    aspect: float,
+) -> tuple[float, ...]:
     """(x, y, z, focal, horizon, shift) at sample i."""
     group, move = groups[i], shot.camera.move
     travelled = groups[-1].x - groups[0].x

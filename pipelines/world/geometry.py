@@ -145,11 +145,9 @@ def reach(a: Point, b: Point, upper: float, lower: float, side: int) -> tuple[Po
 def union(paths: Sequence[skia.Path], detail: float = 2.0) -> skia.Path:
     """One outline round all the paths, holes filled.
 
-    Goes through a mask at `detail` pixels per unit and its outer contours, because skia.Op raises on near-tangent curves.
+    Goes through a mask at `detail` pixels per unit and its outer contours: skia.Op raises on near-tangent curves.
     """
-    bounds = skia.Rect(paths[0].getBounds())
-    for path in paths[1:]:
-        bounds.join(path.getBounds())
+    bounds = together(paths).getBounds()
     width, height = int(bounds.width() * detail) + 8, int(bounds.height() * detail) + 8
     mask = np.zeros((height, width), np.uint8)
     info = skia.ImageInfo.Make(width, height, skia.kAlpha_8_ColorType, skia.kPremul_AlphaType)

@@ -203,9 +203,13 @@ class BakedFloor:
         to_metres = np.diag([1 / resolution, -1 / resolution, 1.0])
         to_strip = np.array([[1, 0, 0], [0, 1, -top], [0, 0, 1.0]])
         cv2.warpPerspective(
-            self.levels[level], to_strip @ matrix @ to_metres, (out.shape[1], out.shape[0]),
-            dst=out, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP,
-        )  # fmt: skip
+            self.levels[level],
+            to_strip @ matrix @ to_metres,
+            (out.shape[1], out.shape[0]),
+            dst=out,
+            flags=cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_WRAP,
+        )
 
     def _haze(self, ground: np.ndarray, distance: np.ndarray) -> None:
         share = np.array([haze_share(self.light, float(d)) for d in distance], np.float32)[:, None, None]

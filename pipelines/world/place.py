@@ -1,7 +1,8 @@
 """Places: planes in space, a floor, a sky; the same model under every style.
 
-A place is one function, registered with `@place("meadow", …)` in a file under places/. It returns a Layout: planes painted
-once in metres through the style's painter, then only moved; a floor; how much it mirrors. Parallax follows from depth.
+A place is one function, registered with `@place("meadow", …)` in a file under places/. It returns a Layout: planes
+painted once in metres through the style's painter, then only moved; a floor; how much it mirrors. Parallax follows
+from depth.
 """
 
 import importlib
@@ -52,7 +53,7 @@ class Plane:
 
 @dataclass(frozen=True)
 class Floor:
-    """The ground, seen in perspective: a tile that repeats for ever, painted from above (x right, y towards the camera)."""
+    """The ground in perspective: a tile that repeats for ever, painted from above (x right, y towards the camera)."""
 
     paint: Paint
     period: float = 4.0  # metres: side of the tile

@@ -35,7 +35,7 @@ class Scene:
         self.painter = painter_class(self.target.getCanvas(), self.light, unit=height / 960)
         self._bake(kind, painter_class)
         outdoors = Weather.CLEAR if kind.indoor else shot.weather
-        self.weather = WeatherOverlay(outdoors, self.light, staged.wind, width, height, staged.seed)
+        self.weather = WeatherOverlay(outdoors, self.light, staged.wind, width, height, staged.seed, not kind.indoor)
 
     def _bake(self, kind: PlaceKind, painter_class: type) -> None:
         cameras = [
@@ -61,10 +61,18 @@ class Scene:
         half = max((camera.width / 2) / camera.scale_at(0.0) for camera in cameras)
         flowers = next((s.colours for s in shot.subjects if s.kind == "flower"), ())
         return Site(
-            self.light, shot.time, shot.weather, shot.season, shot.style, self.staged.seed,
-            min(c.x for c in cameras) - half, max(c.x for c in cameras) + half, nearest.z,
-            tuple(pigment(name, (240, 240, 250)) for name in flowers), self.width / self.height,
-        )  # fmt: skip
+            self.light,
+            shot.time,
+            shot.weather,
+            shot.season,
+            shot.style,
+            self.staged.seed,
+            min(c.x for c in cameras) - half,
+            max(c.x for c in cameras) + half,
+            nearest.z,
+            tuple(pigment(name, (240, 240, 250)) for name in flowers),
+            self.width / self.height,
+        )
 
     def frame(self, index: int) -> np.ndarray:
         """Frame `index` of the shot, (height, width, 3) uint8 BGR."""

@@ -49,6 +49,22 @@ def _sun(painter: Painter, x: float, y: float, view: float) -> None:
     painter.patch(disc(x, y, radius), light.sun_colour)
 
 
+def mist(light: Light, z: float, height: float = 7.0, strength: float = 0.55) -> Plane:
+    """Air that catches the light over the ground, at a depth: what lies behind it pales towards the haze."""
+
+    def paint(painter: Painter, rng: np.random.Generator) -> None:
+        haze = light.haze
+        with painter.shining():
+            painter.blend(
+                box(-1, 0, 52, height),
+                (0, 0),
+                (0, height),
+                ((0, haze, 0), (0.6, haze, strength), (0.85, haze, strength), (1, haze, 0)),
+            )
+
+    return Plane((-25, height * 0.72, z), 50, height, paint, repeat=True, detail=0.1, haze=False, mirrored=False)
+
+
 def ridge(
     rng: np.random.Generator, width: float, height: float, top: float, peaks: int, sharp: float = 0.0
 ) -> skia.Path:

@@ -105,7 +105,7 @@ def _blocking(subjects: Sequence[Subject], shot: Shot, place: PlaceKind, seed: i
                 index=n,
                 surface=place.surface,
                 wind=wind,
-            )  # fmt: skip
+            )
         )
     return [_centred(role) for role in roles]
 
@@ -177,9 +177,16 @@ def _silent(speech: Speech) -> Speech:
 def _heard(happening: Happening, camera: CameraTrack, aspect: float) -> SoundEvent:
     column, distance = _seen(happening.position, happening.time, camera, aspect)
     return SoundEvent(
-        happening.time, happening.kind, happening.material, happening.struck_by, happening.strength,
-        column, distance, happening.seconds, happening.size,
-    )  # fmt: skip
+        happening.time,
+        happening.kind,
+        happening.material,
+        happening.struck_by,
+        happening.strength,
+        column,
+        distance,
+        happening.seconds,
+        happening.size,
+    )
 
 
 def _seen(position: tuple[float, float, float], t: float, camera: CameraTrack, aspect: float) -> tuple[float, float]:

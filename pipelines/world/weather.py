@@ -10,9 +10,9 @@ from pipelines.storyboard import Weather
 from pipelines.world.camera import Camera
 from pipelines.world.light import Light
 from pipelines.world.raster import LINEAR, image, noise, surface
-from pipelines.world.styles.painter import Painter, pen, rgba
+from pipelines.world.styles.painter import Painter, fill, pen, rgba
 
-# Three depths of rain: streaks on a tile, their length and width in pixels of a 960 high frame, alpha, speed in pixels/s.
+# Three depths of rain: streaks on a tile, length and width in pixels of a 960 high frame, alpha, speed in pixels/s.
 _RAIN = ((300, 26, 0.9, 0.30, 1500), (110, 48, 1.3, 0.34, 2100), (16, 110, 2.0, 0.22, 2900))
 _SNOW = ((240, 1.6, 0.75, 60), (90, 2.8, 0.85, 95), (26, 5.2, 0.7, 150))  # flakes, radius, alpha, speed
 FLASHES = 3.1  # seconds between lightning strokes, about
@@ -21,7 +21,9 @@ FLASHES = 3.1  # seconds between lightning strokes, about
 class WeatherOverlay:
     """Paints the weather over a frame. Tiles are made once; a frame only moves them."""
 
-    def __init__(self, weather: Weather, light: Light, wind: float, width: int, height: int, seed: int) -> None:
+    def __init__(
+        self, weather: Weather, light: Light, wind: float, width: int, height: int, seed: int, outdoors: bool = True
+    ) -> None:
         self.weather, self.light, self.wind = weather, light, wind
         self.width, self.height, self.scale = width, height, height / 960
         rng = np.random.default_rng([seed, 77])
@@ -33,6 +35,7 @@ class WeatherOverlay:
             self.tiles = [self._snow_tile(rng, *row) for row in _SNOW]
         self.fog = self._fog_bank(rng) if weather == Weather.FOG else None
         self.leaves = rng.random((26, 5)) if weather == Weather.WIND else None
+        self.motes = rng.random((70, 6)) if weather == Weather.CLEAR and outdoors else None
         self.flashes = np.cumsum(rng.uniform(0.6, 1.5, 12)) * FLASHES if weather == Weather.STORM else ()
 
     def _rain_tile(
@@ -88,6 +91,8 @@ class WeatherOverlay:
             for left in (x - self.width, x):
                 for top in (y - self.height, y):
                     canvas.drawImage(tile, round(left), round(top))
+        if self.motes is not None:
+            self._draw_motes(painter, camera, t)
         if self.fog:
             self._draw_fog(canvas, camera, t)
         if self.leaves is not None:
@@ -102,6 +107,22 @@ class WeatherOverlay:
             paint = skia.Paint(Alphaf=strength)
             for left in (x, x + width):
                 canvas.drawImageRect(self.fog, skia.Rect.MakeXYWH(left, y, width, tall), LINEAR, paint)
+
+    def _draw_motes(self, painter: Painter, camera: Camera, t: float) -> None:
+        """Pollen that floats in the light; fireflies at night."""
+        night = self.light.moon
+        for x, y, size, phase, drift, blink in self.motes:
+            depth = 1 + 3 * size
+            px = (
+                x * self.width + (12 * t * (0.4 + drift) * (0.3 + self.wind * 3) - camera.x * 60 / depth) * self.scale
+            ) % self.width
+            py = (0.32 + 0.66 * y) * self.height + (9 * math.sin(t * 0.9 + phase * 6.3) - 7 * t * drift) * self.scale
+            shine = 0.25 + 0.35 * math.sin(t * (1.2 + blink) + phase * 9) ** 2
+            if night:
+                shine = 1.6 * max(0.0, math.sin(t * (0.9 + blink) + phase * 9)) ** 3
+                painter.glow(px, py, 9 * self.scale * (0.6 + size), (216, 255, 140), min(1.0, 0.7 * shine))
+            colour = (230, 255, 160) if night else self.light.rim
+            painter.canvas.drawCircle(px, py, (0.6 + 1.3 * size) * self.scale, fill(rgba(colour, min(1.0, shine))))
 
     def _draw_leaves(self, painter: Painter, t: float) -> None:
         for x, y, size, phase, hue in self.leaves:

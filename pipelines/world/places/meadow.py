@@ -6,9 +6,9 @@ import numpy as np
 import skia
 
 from pipelines.storyboard import Season
-from pipelines.world.geometry import Colour, box, disc, mix, oval, smooth, together
+from pipelines.world.geometry import Colour, box, disc, mix, oval, smooth, union
 from pipelines.world.place import Floor, Layout, Paint, Plane, Site, place
-from pipelines.world.sky import ridge, sky
+from pipelines.world.sky import mist, ridge, sky
 from pipelines.world.styles.painter import Painter
 
 GRASS: dict[Season, Colour] = {
@@ -19,6 +19,7 @@ GRASS: dict[Season, Colour] = {
 }
 WILD_FLOWERS: tuple[Colour, ...] = ((250, 214, 88), (246, 246, 250), (238, 120, 140), (132, 118, 230))
 TALL = 0.26  # metres: height of the rows
+STAGGER = 0.09  # metres by which the feet within a row differ, so that rows do not show
 NEAR_ROWS = 1.5  # metres between the lens and the nearest row
 
 
@@ -29,7 +30,9 @@ def meadow(site: Site) -> Layout:
     if site.season == Season.WINTER and not site.flowers:
         flowers, lush = ((232, 228, 216),), 0.1
     rows = [grass_row(z, grass, flowers, lush) for z in row_depths(site.nearest + NEAR_ROWS, 24.0)]
-    return Layout((sky(site.light, site.aspect), *hills(grass), treeline(grass), *rows), Floor(ground(grass), 6.0))
+    near = grass_row(site.nearest + 0.95, grass, flowers, lush * 0.45, soft=0.016)
+    back = (sky(site.light, site.aspect), *hills(grass), treeline(grass), mist(site.light, 40.0))
+    return Layout((*back, *rows, near), Floor(ground(grass), 6.0))
 
 
 def row_depths(nearest: float, farthest: float) -> list[float]:
@@ -53,8 +56,8 @@ def hills(grass: Colour) -> tuple[Plane, Plane]:
 
     far, near = mix(grass, (96, 122, 158), 0.55), mix(grass, (66, 104, 92), 0.45)
     return (
-        Plane((-450, 92, 420), 900, 96, paint(far, 84, 9), repeat=True, detail=0.7),
-        Plane((-450, 40, 210), 900, 44, paint(near, 34, 13), repeat=True, detail=0.8),
+        Plane((-450, 52, 420), 900, 56, paint(far, 46, 15), repeat=True, detail=0.7),
+        Plane((-390, 19, 210), 780, 22, paint(near, 15, 21), repeat=True, detail=0.8),
     )
 
 
@@ -65,9 +68,8 @@ def treeline(grass: Colour) -> Plane:
         for _ in range(56):
             x, size = rng.uniform(0, 110), rng.uniform(1.2, 3.4)
             leaves = mix((58, 92, 66), grass, rng.uniform(0, 0.45))
-            crown = together(
-                [oval(x + dx * size, 6.5 - size * (0.75 + dy), size * r, size * r) for dx, dy, r in _CROWN]
-            )
+            lobes = [oval(x + dx * size, 6.5 - size * (0.75 + dy), size * r, size * r) for dx, dy, r in _CROWN]
+            crown = union(lobes, detail=18)
             painter.body(crown, leaves, size * 0.5, rim=0.3)
         painter.patch(box(-10, 6.1, 130, 1.2), mix(grass, (60, 84, 60), 0.35))
 
@@ -92,35 +94,55 @@ def ground(grass: Colour, dark: float = 0.35) -> Paint:
     return paint
 
 
-def grass_row(z: float, grass: Colour, flowers: tuple[Colour, ...], lush: float, tall: float = TALL) -> Plane:
-    """One row of a meadow: a strip of blades and flowers that faces the camera."""
+def grass_row(
+    z: float, grass: Colour, flowers: tuple[Colour, ...], lush: float, tall: float = TALL, soft: float = 0.0
+) -> Plane:
+    """One row of a meadow: a strip of blades and flowers that faces the camera; `soft` metres out of focus."""
     width = 6.0 if z < 6 else 18.0
     density = 1.0 if z < 6 else 0.55
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        for _ in range(round(width * 9 * density)):
+        for _ in range(round(width * 15 * density)):
             tone = int(rng.integers(3))
             painter.stamp(
-                f"tuft {tone}", rng.uniform(0, width), tall, 0.13, lambda p, tone=tone: _tuft(p, grass, tone, tall),
-                degrees=rng.uniform(-6, 6), scale=rng.uniform(0.7, 1.05), flip=bool(rng.integers(2)),
-            )  # fmt: skip
-        for _ in range(round(width * 17 * density * lush)):
+                f"tuft {tone}",
+                rng.uniform(0, width),
+                tall + rng.uniform(0, STAGGER),
+                0.13,
+                lambda p, tone=tone: _tuft(p, grass, tone, tall),
+                degrees=rng.uniform(-6, 6),
+                scale=rng.uniform(0.7, 1.05),
+                flip=bool(rng.integers(2)),
+            )
+        for _ in range(round(width * 27 * density * lush)):
             kind, pigment = int(rng.integers(3)), flowers[int(rng.integers(len(flowers)))]
             painter.stamp(
-                f"flower {kind} {pigment}", rng.uniform(0, width), tall, 0.12, lambda p, k=kind, c=pigment: _flower(p, c, k, tall),
-                degrees=rng.uniform(-12, 12), scale=rng.uniform(0.55, 1.0), flip=bool(rng.integers(2)),
-            )  # fmt: skip
+                f"flower {kind} {pigment}",
+                rng.uniform(0, width),
+                tall + rng.uniform(0, STAGGER),
+                0.12,
+                lambda p, k=kind, c=pigment: _flower(p, c, k, tall),
+                degrees=rng.uniform(-12, 12),
+                scale=rng.uniform(0.6, 1.15),
+                flip=bool(rng.integers(2)),
+            )
 
     return Plane(
-        (-width / 2 + (z * 3.7) % 3.0, tall, z), width, tall + 0.02, paint, repeat=True, sway=0.03,
-        soft=max(0.0, -1.2 - z) * 0.006, mirrored=False,
-    )  # fmt: skip
+        (-width / 2 + (z * 3.7) % 3.0, tall, z),
+        width,
+        tall + 0.02 + STAGGER,
+        paint,
+        repeat=True,
+        sway=0.03,
+        soft=soft,
+        mirrored=False,
+    )
 
 
 def _tuft(painter: Painter, grass: Colour, tone: int, tall: float) -> None:
     """A tuft of blades round its foot."""
     rng = np.random.default_rng(40 + tone)
-    pigment = (mix(grass, (28, 58, 44), 0.5), mix(grass, (52, 84, 50), 0.2), mix(grass, (236, 214, 120), 0.35))[tone]
+    pigment = (mix(grass, (28, 58, 44), 0.5), mix(grass, (52, 84, 50), 0.2), mix(grass, (206, 196, 110), 0.25))[tone]
     for shade in (-0.25, 0.0, 0.2):
         blades = skia.Path()
         for _ in range(7):

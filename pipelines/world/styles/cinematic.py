@@ -10,8 +10,17 @@ from pipelines.world.geometry import Colour, mix
 from pipelines.world.light import Light
 from pipelines.world.raster import image, surface
 from pipelines.world.styles.painter import (
-    Detail, Painter, Stop, blur, fill, outside, rgba, shaded, soft_clouds, vignette,
-)  # fmt: skip
+    Detail,
+    Painter,
+    Stop,
+    blur,
+    fill,
+    outside,
+    rgba,
+    shaded,
+    soft_clouds,
+    vignette,
+)
 
 WIDE = 8  # pixels of sigma beyond which OpenCV blurs at a sixth of the size: skia's wide blurs cost ten times more
 GRAINS = 6  # grain pictures that take turns
@@ -34,8 +43,10 @@ class Cinematic(Painter):
         x, y, reach = bounds.centerX(), bounds.centerY(), max(bounds.width(), bounds.height()) * 0.5
         (dx, dy), base = light.key_towards, pigment
         stops: Sequence[Stop] = (
-            (0, mix(base, light.key, 0.26 * form)), (0.45, base), (1, mix(base, light.fill, 0.36 * form)),
-        )  # fmt: skip
+            (0, mix(base, light.key, 0.26 * form)),
+            (0.45, base),
+            (1, mix(base, light.fill, 0.36 * form)),
+        )
         self.blend(path, (x + dx * reach, y + dy * reach), (x - dx * reach, y - dy * reach), stops)
         with self.clipped(path):
             if detail:
@@ -88,9 +99,11 @@ class Cinematic(Painter):
         cover = mask.astype(np.float32) * alpha
         out = np.dstack([cover * (c / 255) for c in colour[::-1]] + [cover]).astype(np.uint8)
         self.canvas.drawImageRect(
-            image(out), skia.Rect.MakeXYWH(left - small, top - small, width * small, height * small),
-            skia.SamplingOptions(skia.FilterMode.kLinear), skia.Paint(),
-        )  # fmt: skip
+            image(out),
+            skia.Rect.MakeXYWH(left - small, top - small, width * small, height * small),
+            skia.SamplingOptions(skia.FilterMode.kLinear),
+            skia.Paint(),
+        )
 
     def tone(self, x: float, y: float, rx: float, ry: float, pigment: Colour, alpha: float = 0.4) -> None:
         paint = shaded(

@@ -28,8 +28,8 @@ class Painter:
     def __init__(
         self, canvas: skia.Canvas, light: Light, unit: float = 1.0, live: bool = True, stamps: "Stamps | None" = None
     ) -> None:
-        """`unit` is canvas units per pixel; `live` is false while parts are painted once and kept; `stamps` are shared by
-        the painters of one scene."""
+        """`unit` is canvas units per pixel; `live` is false while parts are painted once and kept; `stamps` are shared
+        by the painters of one scene."""
         self.canvas, self.light, self.unit, self.live = canvas, light, unit, live
         self.stamps = stamps or Stamps()
         self.distance = 0.0  # metres of air between camera and what is being painted
@@ -147,8 +147,8 @@ class Painter:
         scale: float = 1,
         flip: bool = False,
     ) -> None:
-        """Paints a small thing that occurs many times: painted once, then copied. `paint` draws it round its foot (0, 0)
-        within ± `width` and up to 2 `width` high (y up is negative); name must tell apart what looks different."""
+        """Paints a small thing that occurs many times: painted once, then copied. `paint` draws it from its foot (0, 0)
+        within ± `width` and up to 2 `width` high (y up is negative); names tell apart what looks different."""
         picture = self.stamps.picture(self, name, width, paint)
         with self.moved(x, y, degrees, -scale if flip else scale, scale):
             self.canvas.drawImageRect(
@@ -208,9 +208,13 @@ def shaded(shader: skia.Shader) -> skia.Paint:
 
 def pen(colour: int, width: float) -> skia.Paint:
     return skia.Paint(
-        AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=width, Color=colour,
-        StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
-    )  # fmt: skip
+        AntiAlias=True,
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=width,
+        Color=colour,
+        StrokeCap=skia.Paint.kRound_Cap,
+        StrokeJoin=skia.Paint.kRound_Join,
+    )
 
 
 _blurs: dict[float, skia.MaskFilter] = {}
@@ -225,7 +229,7 @@ def blur(sigma: float) -> skia.MaskFilter:
 
 
 def outside(path: skia.Path, margin: float) -> skia.Path:
-    """Everything round a path, out to a margin beyond its bounds: drawn blurred and shifted, it shades the inside edge."""
+    """Everything round a path, out to a margin beyond its bounds; blurred and shifted, it shades the inside edge."""
     bounds = path.getBounds()
     inverse = skia.Path(path)
     inverse.addRect(bounds.makeOutset(margin, margin))
