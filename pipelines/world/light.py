@@ -22,7 +22,7 @@ class Light:
     haze: Colour  # what distance fades to
     haze_length: float  # metres at which 63 % of a colour has gone to haze
     sun: Point | None  # place in the sky: (share of the frame's width, share of the sky's height), None: hidden
-    sun_colour: Colour = (255, 250, 226)
+    sun_colour: Colour = (255, 253, 238)
     sun_size: float = 0.07  # radius as a share of the frame's width
     moon: bool = False
     stars: float = 0.0  # 0 to 1
@@ -124,7 +124,7 @@ _BY_TIME = {
     Time.NIGHT: Light(
         Time.NIGHT,
         sky=((0, (8, 10, 34)), (0.45, (18, 26, 70)), (0.8, (40, 54, 112)), (1, (72, 88, 146))),
-        tint=(104, 124, 182),
+        tint=(122, 142, 200),
         fill=(14, 16, 52),
         key=(176, 200, 255),
         key_towards=(-0.55, -0.83),

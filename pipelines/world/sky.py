@@ -22,10 +22,10 @@ def sky(light: Light, aspect: float) -> Plane:
             painter.blend(box(0, 0, width, height * 1.1), (0, height * 0.32), (0, height), light.sky)
             if light.stars:
                 _stars(painter, width, height, rng)
-            if light.sun:
-                _sun(painter, width / 2 + (light.sun[0] - 0.5) * view, height * (0.42 + 0.58 * light.sun[1]), view)
             with painter.moved(0, height * 0.42):
                 painter.clouds(width, height * 0.58, rng)
+            if light.sun:
+                _sun(painter, width / 2 + (light.sun[0] - 0.5) * view, height * (0.42 + 0.58 * light.sun[1]), view)
 
     return Plane((-width / 2, height, DISTANCE), width, height * 1.06, paint, detail=0.8, haze=False)
 
@@ -53,6 +53,8 @@ def mist(light: Light, z: float, height: float = 7.0, strength: float = 0.55) ->
     """Air that catches the light over the ground, at a depth: what lies behind it pales towards the haze."""
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
+        if not painter.airy:
+            return
         haze = light.haze
         with painter.shining():
             painter.blend(

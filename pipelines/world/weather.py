@@ -111,6 +111,8 @@ class WeatherOverlay:
     def _draw_motes(self, painter: Painter, camera: Camera, t: float) -> None:
         """Pollen that floats in the light; fireflies at night."""
         night = self.light.moon
+        if not (night or painter.airy):
+            return
         for x, y, size, phase, drift, blink in self.motes:
             depth = 1 + 3 * size
             px = (

@@ -27,6 +27,7 @@ GRAINS = 6  # grain pictures that take turns
 
 
 class Cinematic(Painter):
+    airy = True
     _finish: "_Finish | None" = None
 
     def body(

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import skia
 
-from pipelines.world.geometry import Colour, Point, mix, oval, together
+from pipelines.world.geometry import Colour, Point, disc, mix, oval, together
 from pipelines.world.styles.painter import Detail, Painter, Stop, fill, outside, rgba
 
-BANDS = 6  # steps that a gradient is cut into
+BANDS = 9  # steps that a gradient is cut into
 
 
 class Flat(Painter):
@@ -62,6 +62,11 @@ class Flat(Painter):
 
     def texture(self, path: skia.Path, pigment: Colour, width: float, alpha: float = 0.5) -> None:
         """Left out: flat fills stay clean."""
+
+    def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 1.0) -> None:
+        """Two pale rings in place of soft light."""
+        for share, alpha in ((0.46, 0.14), (0.30, 0.22)):
+            self.canvas.drawPath(disc(x, y, radius * share), fill(rgba(colour, alpha * strength)))
 
     def ground_shadow(self, x: float, y: float, rx: float, ry: float, strength: float = 1.0) -> None:
         colour = rgba(mix(self.light.fill, (0, 0, 0), 0.4), self.light.shadow * 0.6 * strength)

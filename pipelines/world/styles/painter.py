@@ -24,6 +24,7 @@ class Painter:
     """Draws on one canvas in one style and one light. This base class draws plainly; styles override what differs."""
 
     holds = 1  # frames that one drawing is held (2: animation on twos)
+    airy = False  # whether this style paints air: mist, pollen, soft light
 
     def __init__(
         self, canvas: skia.Canvas, light: Light, unit: float = 1.0, live: bool = True, stamps: "Stamps | None" = None

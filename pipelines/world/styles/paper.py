@@ -19,7 +19,7 @@ def _fibres() -> np.ndarray:
     fine = tiling_noise(rng, 512, 128, 2)
     long = cv2.GaussianBlur(tiling_noise(rng, 512, 64, 3), (1, 9), 0)
     relief = cv2.Sobel(long + 0.6 * fine, cv2.CV_32F, 1, 1)
-    return 1 + 0.05 * (fine - 0.5) + 0.35 * relief
+    return 1 + 0.05 * (fine - 0.5) + 0.16 * relief
 
 
 class Paper(Painter):
@@ -118,7 +118,9 @@ class Paper(Painter):
         """Fibres on the sheet, and a soft shadow round it on what lies behind."""
         fibre = self._fibre_like(pixels.shape[:2])[..., None]
         sheet = np.dstack([np.clip(pixels[..., :3] * fibre, 0, pixels[..., 3:]), pixels[..., 3]]).astype(np.float32)
-        shadow = cv2.GaussianBlur(np.roll(pixels[..., 3], (7, 4), (0, 1)), (0, 0), 5).astype(np.float32) * 0.45
+        fallen = np.zeros_like(pixels[..., 3])
+        fallen[7:, 4:] = pixels[:-7, :-4, 3]
+        shadow = cv2.GaussianBlur(fallen, (0, 0), 5).astype(np.float32) * 0.45
         dark = np.dstack([shadow * (c * 0.4 / 255) for c in self.light.fill[::-1]] + [shadow])
         return (sheet + dark * (1 - sheet[..., 3:] / 255)).clip(0, 255).astype(np.uint8)
 
@@ -132,7 +134,7 @@ class Paper(Painter):
     def finish_frame(self, frame: np.ndarray, index: int) -> np.ndarray:
         if not hasattr(self, "_shade") or self._shade.shape != frame.shape:
             even = vignette(frame.shape[1], frame.shape[0], 0.5).astype(np.float32)
-            self._shade = np.clip(even * (0.5 + 0.5 * self._fibre_like(frame.shape[:2])[..., None]), 0, 255).astype(
+            self._shade = np.clip(even * (0.7 + 0.3 * self._fibre_like(frame.shape[:2])[..., None]), 0, 255).astype(
                 np.uint8
             )
         return cv2.multiply(frame, self._shade, scale=1 / 255)
