@@ -162,6 +162,7 @@ class _Renderer:
                 pass_fds=(theirs.fileno(), memory),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C is for the program that asked for the frames, which then ends them
                 env=os.environ | single | {"PYTHONPATH": path},
             )
 

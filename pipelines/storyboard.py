@@ -107,7 +107,8 @@ class Shot(_Part):
     camera: Camera = Camera()
     style: Style = Style.CINEMATIC
     subjects: Annotated[tuple[Subject, ...], Field(max_length=8)] = ()
-    events: Annotated[tuple[Concept, ...], Field(max_length=8)] = ()  # staged happenings in order: hit_backboard, bounce_rim, roll
+    # staged happenings in order: hit_backboard, bounce_rim, roll
+    events: Annotated[tuple[Concept, ...], Field(max_length=8)] = ()
     lines: Annotated[tuple[Line, ...], Field(max_length=8)] = ()
     sounds: Annotated[tuple[Concept, ...], Field(max_length=8)] = ()  # beyond what is seen: birdsong, crowd …
     music: Concept | None = None  # mood of a music bed: calm, happy, epic, sad …

@@ -25,7 +25,8 @@ class Rendering:
     height: int  # pixels, even
     frames_per_second: int
     frame_count: int
-    frames: Iterator[np.ndarray]  # each (height, width, 3) uint8, BGR, sRGB; its close() stops all work within a second
+    # each (height, width, 3) uint8, BGR, sRGB, the caller's own to draw on; its close() stops all work within a second
+    frames: Iterator[np.ndarray]
     # (n, 2) float32, 48 kHz, -1..1; or a function that mixes it, called once, after the first frames have been seen
     sound: np.ndarray | Callable[[], np.ndarray]
     coverage_missed: tuple[str, ...] = ()  # phrases of the prompt that this engine could not show

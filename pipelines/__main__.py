@@ -1,0 +1,151 @@
+"""Clips from the shell: `python -m pipelines make "PROMPT" OUT.mp4`, `python -m pipelines plan "PROMPT"`."""
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from pipelines.progress import Cancelled, Progress
+from pipelines.progress_line import ProgressLine
+from pipelines.request import MAX_SECONDS, MIN_SECONDS, RequestError, make_request, new_seed, parse_size
+from pipelines.storyboard import Style
+
+if TYPE_CHECKING:
+    from pipelines.generate import Clip
+
+BAD_INPUT = 2  # exit code: nothing was begun
+FAILED = 1  # exit code: something went wrong on the way
+COMMANDS = ("make", "plan")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong in one sentence, as for every other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        raise RequestError(f"{message[:1].upper()}{message[1:]}. See `python -m pipelines --help`.")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and gives the exit code: 0 done, 1 failed, 2 bad input, 130 cancelled with Ctrl-C."""
+    from_shell = list(arguments)
+    if from_shell and from_shell[0] not in COMMANDS and not from_shell[0].startswith("-"):
+        from_shell.insert(0, "make")  # `python -m pipelines "a prompt" out.mp4`
+    try:
+        given = _parser().parse_args(from_shell)
+        return _plan(given) if given.command == "plan" else _make(given)
+    except RequestError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m pipelines", description="Turns a prompt into a vertical clip with sound.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{make,plan}")
+    make = commands.add_parser("make", help="make a clip; JSON or a few words on stdout, progress on stderr")
+    plan = commands.add_parser("plan", help="print the storyboard that is read from a prompt, as JSON")
+    for command in (make, plan):
+        command.add_argument("prompt", help="what should be seen and heard, in English or French")
+        command.add_argument(
+            "--seconds", type=float, help=f"length, {MIN_SECONDS:g} to {MAX_SECONDS:g}; else as the prompt says, or 5"
+        )
+        command.add_argument("--style", help=f"{', '.join(Style)}; else as the prompt says, or cinematic")
+    make.add_argument(
+        "out", metavar="OUT.mp4", type=Path, help="where to put the clip; OUT.jpg and a preview go beside it"
+    )
+    make.add_argument("--size", default="540x960", help="WIDTHxHEIGHT in pixels (default 540x960)")
+    make.add_argument("--seed", type=int, help="a whole number: the same seed makes the same clip (default: a new one)")
+    make.add_argument("--engine", default="world", help="who draws (default world)")
+    make.add_argument("--json", action="store_true", help="print the record of the clip as JSON")
+    return parser
+
+
+def _plan(given: argparse.Namespace) -> int:
+    """Prints the storyboard of a prompt."""
+    from pipelines.director import direct
+
+    request = make_request(prompt=given.prompt, seconds=given.seconds, style=given.style)
+    storyboard = direct(request.prompt, seconds=request.seconds, style=request.style)
+    print(storyboard.model_dump_json(indent=2))
+    return 0
+
+
+def _make(given: argparse.Namespace) -> int:
+    """Makes a clip and prints its record."""
+    width, height = parse_size(given.size)
+    request = make_request(
+        prompt=given.prompt,
+        seconds=given.seconds,
+        width=width,
+        height=height,
+        seed=new_seed() if given.seed is None else given.seed,
+        style=given.style,
+        engine=given.engine,
+    )
+    # only now: a bad request is answered without loading what makes clips
+    from pipelines.generate import generate
+    from pipelines.media import BadTarget, MediaError
+    from pipelines.render_pool import RendererDied
+
+    stop, line = _Stop(), ProgressLine(sys.stderr)
+    try:
+        clip = generate(request, given.out, progress=Progress(line, stop.event))
+    except Cancelled:
+        line.end()
+        print("Cancelled; nothing was kept.", file=sys.stderr)
+        return 128 + stop.signal
+    except (MediaError, RendererDied) as error:
+        line.end()
+        print(error, file=sys.stderr)
+        return BAD_INPUT if isinstance(error, BadTarget) else FAILED
+    finally:
+        stop.restore()
+    line.end()
+    print(json.dumps(_record(clip), indent=2, ensure_ascii=False) if given.json else _summary(clip))
+    return 0
+
+
+class _Stop:
+    """Turns the first Ctrl-C, or request to end, into an event, so that the generation can tidy up. A second kills."""
+
+    def __init__(self) -> None:
+        self.event = threading.Event()
+        self.signal = signal.SIGINT
+        self._before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def _on_signal(self, number: int, _frame: object) -> None:
+        self.signal = signal.Signals(number)
+        self.event.set()
+        self.restore()
+
+    def restore(self) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+
+def _record(clip: "Clip") -> dict:
+    """Everything known of a clip, as JSON values."""
+    record = asdict(clip)
+    files = {name: str(record[name]) for name in ("path", "poster", "preview")}
+    return record | files | {"storyboard": clip.storyboard.model_dump(mode="json")}
+
+
+def _summary(clip: "Clip") -> str:
+    """A few lines for a person: the file, what was understood, what was not."""
+    coverage = clip.storyboard.coverage
+    lines = [
+        f"{clip.path}: {clip.seconds:g} s, {clip.width}x{clip.height}, {clip.bytes / 1024**2:.1f} MB, seed {clip.seed}"
+    ]
+    if coverage.understood:
+        lines.append("Understood: " + ", ".join(dict.fromkeys(part.phrase for part in coverage.understood)))
+    if coverage.missed:
+        lines.append("Not understood: " + ", ".join(coverage.missed))
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

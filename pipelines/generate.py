@@ -1,0 +1,129 @@
+"""The path of a generation, stage by stage: direct → render → mark → encode → keep."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from pipelines.director import direct
+from pipelines.engines import Engine, Rendering, engine_named
+from pipelines.media import Media, check_target, encode
+from pipelines.media.poster import jpeg, narrowed
+from pipelines.progress import Progress
+from pipelines.provenance.visible_mark import visible_mark
+from pipelines.request import FRAMES_PER_SECOND, MAX_SECONDS, GenerationRequest, RequestError
+from pipelines.storyboard import Storyboard
+
+PREVIEW_EVERY = 12  # frames between two pictures for whoever watches
+PREVIEW_WIDTH = 270  # pixels
+
+
+@dataclass(frozen=True)
+class Clip:
+    """The finished media of a generation, and what it takes to make it again."""
+
+    path: Path  # MP4
+    poster: Path  # JPEG
+    preview: Path  # small muted MP4
+    seconds: float
+    width: int  # pixels
+    height: int  # pixels
+    seed: int
+    engine: str
+    engine_version: str
+    storyboard: Storyboard  # its coverage tells also what the engine could not show
+    sha256: str  # of the MP4
+    bytes: int  # of the MP4
+
+
+def generate(
+    request: GenerationRequest,
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    storyboard: Storyboard | None = None,
+    engine: Engine | None = None,
+) -> Clip:
+    """The clip that a request asks for, written at `path` (a name ending in .mp4), its poster and preview beside it.
+
+    storyboard: shown instead of what the prompt says. engine: used instead of the one that the request names.
+    Raises RequestError for what cannot be made, MediaError for what cannot be written, RendererDied when a process is
+    lost, Cancelled when told to stop. After any of them no file is left.
+    """
+    progress = progress or Progress()
+    engine = engine or engine_named(request.engine)
+    storyboard = _direct(request, storyboard, progress)
+    check_target(path, request.width, request.height, round(storyboard.seconds * FRAMES_PER_SECOND))
+    rendering = engine.render(storyboard, request, progress)
+    with closing(rendering.frames):
+        shown = _watch(_mark(rendering), progress)
+        media = encode(shown, path, mixing=lambda: progress.report("mix"), finishing=lambda: progress.report("encode"))
+    return _keep(request, media, rendering, storyboard, engine, progress)
+
+
+def _direct(request: GenerationRequest, storyboard: Storyboard | None, progress: Progress) -> Storyboard:
+    """The storyboard to show: the one given, else what the prompt says."""
+    progress.report("direct")
+    storyboard = storyboard or direct(request.prompt, seconds=request.seconds, style=request.style)
+    if storyboard.seconds > MAX_SECONDS + 1e-6:
+        raise RequestError(
+            f"The storyboard lasts {storyboard.seconds:g} seconds; a clip lasts at most {MAX_SECONDS:g}. "
+            "Shorten its shots."
+        )
+    progress.report("direct", 1)
+    return storyboard
+
+
+def _mark(rendering: Rendering) -> Rendering:
+    """The same rendering with the visible mark on every frame."""
+
+    def marked() -> Iterator[np.ndarray]:
+        mark = visible_mark(rendering.width, rendering.height)
+        for index, frame in enumerate(rendering.frames):
+            mark.draw(frame, index / rendering.frames_per_second)
+            yield frame
+
+    return replace(rendering, frames=marked())
+
+
+def _watch(rendering: Rendering, progress: Progress) -> Rendering:
+    """The same rendering, which tells how far it is, now and then with a picture."""
+
+    def watched() -> Iterator[np.ndarray]:
+        for index, frame in enumerate(rendering.frames):
+            picture = jpeg(narrowed(frame, PREVIEW_WIDTH), quality=75) if index % PREVIEW_EVERY == 0 else None
+            progress.report("render", (index + 1) / rendering.frame_count, picture)
+            yield frame
+
+    return replace(rendering, frames=watched())
+
+
+def _keep(
+    request: GenerationRequest,
+    media: Media,
+    rendering: Rendering,
+    storyboard: Storyboard,
+    engine: Engine,
+    progress: Progress,
+) -> Clip:
+    """The record of a clip whose files stand in their place."""
+    coverage = storyboard.coverage
+    missed = coverage.missed + tuple(phrase for phrase in rendering.coverage_missed if phrase not in coverage.missed)
+    clip = Clip(
+        path=media.path,
+        poster=media.poster,
+        preview=media.preview,
+        seconds=media.seconds,
+        width=rendering.width,
+        height=rendering.height,
+        seed=request.seed,
+        engine=engine.name,
+        engine_version=engine.version,
+        storyboard=storyboard.model_copy(update={"coverage": coverage.model_copy(update={"missed": missed})}),
+        sha256=media.sha256,
+        bytes=media.bytes,
+    )
+    progress.report("keep", 1)
+    return clip

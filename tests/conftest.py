@@ -1,0 +1,13 @@
+"""What every test shares."""
+
+import os
+import sys
+from pathlib import Path
+
+# the pictures of tests are small: more threads than one only fight over the cores
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# `python -m pytest` finds the parts by itself; programs that tests start find them through this
+ROOT = Path(__file__).parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))

@@ -1,0 +1,76 @@
+"""The engine of these tests: a bright square that moves over a gradient, and clicks when it meets the right wall."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.engines import SAMPLE_RATE, Rendering
+from pipelines.progress import Progress
+from pipelines.render_pool import render_frames
+from pipelines.request import FRAMES_PER_SECOND, GenerationRequest
+from pipelines.storyboard import Storyboard
+
+CLICK_AT = 0.5  # seconds
+
+
+@dataclass(frozen=True)
+class SquarePlan:
+    """All that a renderer process needs."""
+
+    width: int
+    height: int
+    seed: int
+
+
+def square_scene(plan: SquarePlan) -> Callable[[int], np.ndarray]:
+    """Frames (height, width, 3) uint8 with a white square that is at the right wall exactly at CLICK_AT."""
+    tint = np.random.default_rng([plan.seed]).integers(40, 120, 3)
+    down = np.linspace(0.3, 1, plan.height)[:, None, None]
+    ground = (down * tint + np.zeros((1, plan.width, 1))).astype(np.uint8)
+    side = plan.height // 6
+
+    def draw(index: int) -> np.ndarray:
+        frame = ground.copy()
+        share = 1 - abs(index / FRAMES_PER_SECOND - CLICK_AT) / CLICK_AT
+        left = int(max(0, share) * (plan.width - side))
+        frame[plan.height // 2 - side // 2 : plan.height // 2 + side // 2, left : left + side] = 255
+        return frame
+
+    return draw
+
+
+@dataclass
+class SquareEngine:
+    """Draws in renderer processes, as real engines do."""
+
+    name: str = "square"
+    version: str = "1"
+    scene: str = "tests.pipelines.square_engine:square_scene"
+    plan: object = None  # for another scene than the square's
+    missed: tuple[str, ...] = ()
+
+    def render(self, storyboard: Storyboard, request: GenerationRequest, progress: Progress) -> Rendering:
+        progress.report("stage")
+        count = round(storyboard.seconds * FRAMES_PER_SECOND)
+        plan = self.plan or SquarePlan(request.width, request.height, request.seed)
+        return Rendering(
+            width=request.width,
+            height=request.height,
+            frames_per_second=FRAMES_PER_SECOND,
+            frame_count=count,
+            frames=render_frames(self.scene, plan, count, processes=2, check=progress.check),
+            sound=lambda: click(count),
+            coverage_missed=self.missed,
+        )
+
+
+def click(frame_count: int) -> np.ndarray:
+    """(n, 2) float32: silence, and one short click at CLICK_AT."""
+    sound = np.zeros((frame_count * SAMPLE_RATE // FRAMES_PER_SECOND, 2), np.float32)
+    start = round(CLICK_AT * SAMPLE_RATE)
+    length = min(2400, len(sound) - start)
+    if length > 0:
+        times = np.arange(length) / SAMPLE_RATE
+        sound[start : start + length] = (0.8 * np.sin(2 * np.pi * 1000 * times) * np.exp(-times * 80))[:, None]
+    return sound
