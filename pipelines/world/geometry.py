@@ -142,12 +142,15 @@ def reach(a: Point, b: Point, upper: float, lower: float, side: int) -> tuple[Po
     return joint, (a[0] + distance * math.cos(towards), a[1] + distance * math.sin(towards))
 
 
-def union(paths: Sequence[skia.Path], detail: float = 2.0) -> skia.Path:
+def union(
+    paths: Sequence[skia.Path], detail: float = 2.0, melt: float = 0.0, crisp: Sequence[skia.Path] = ()
+) -> skia.Path:
     """One outline round all the paths, holes filled.
 
-    Goes through a mask at `detail` pixels per unit and its outer contours: skia.Op raises on near-tangent curves.
+    `melt` rounds the notches between the paths, in units; `crisp` paths (locks of fur) join after that and keep their
+    points. Goes through a mask at `detail` pixels per unit and its outer contours: skia.Op raises on near-tangent curves.
     """
-    bounds = together(paths).getBounds()
+    bounds = together([*paths, *crisp]).getBounds()
     width, height = int(bounds.width() * detail) + 8, int(bounds.height() * detail) + 8
     mask = np.zeros((height, width), np.uint8)
     info = skia.ImageInfo.Make(width, height, skia.kAlpha_8_ColorType, skia.kPremul_AlphaType)
@@ -155,6 +158,11 @@ def union(paths: Sequence[skia.Path], detail: float = 2.0) -> skia.Path:
     canvas.scale(detail, detail)
     canvas.translate(4 / detail - bounds.left(), 4 / detail - bounds.top())
     for path in paths:
+        canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=0xFFFFFFFF))
+    if melt > 0:
+        size = 2 * round(melt * detail) + 1
+        mask[:] = cv2.threshold(cv2.blur(cv2.blur(mask, (size, size)), (size, size)), 127, 255, cv2.THRESH_BINARY)[1]
+    for path in crisp:
         canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=0xFFFFFFFF))
     out = skia.Path()
     solid = (mask > 127).astype(np.uint8)
