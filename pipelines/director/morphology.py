@@ -1,0 +1,48 @@
+"""The forms under which a word of a prompt may stand in the lexicon."""
+
+from functools import lru_cache
+
+import simplemma
+
+from pipelines.director.text import plain
+
+
+@lru_cache(maxsize=16384)
+def forms_of(word: str, language: str) -> tuple[str, ...]:
+    """The word itself and its dictionary forms, plain: `courent` → (courent, courir)."""
+    word = word.lower().replace("’", "'")
+    found = [plain(word), plain(simplemma.lemmatize(word, lang=language))]
+    if language == "fr":
+        found += [plain(lemma) for lemma in _french_verbs(word)]
+    return tuple(dict.fromkeys(found))
+
+
+def _french_verbs(word: str) -> list[str]:
+    """Infinitives of forms that the dictionary gives to a noun or leaves alone.
+
+    `danse` is in it as a noun and `dansant` as itself, but `dansent` leads to the verb, and both are one letter away.
+    """
+    if word.endswith("ant"):
+        stem = word[:-3].removesuffix("e") if word.endswith("eant") else word[:-3]
+        plural = stem + "ent"
+    elif word.endswith("e"):
+        plural = word + "nt"
+    else:
+        return []
+    return [simplemma.lemmatize(plural, lang="fr")] if is_known(plural, "fr") else []
+
+
+@lru_cache(maxsize=16384)
+def is_known(word: str, language: str) -> bool:
+    """Whether the word is in the language's dictionary, in this or another form."""
+    return simplemma.is_known(word.lower(), lang=language)
+
+
+@lru_cache(maxsize=4096)
+def is_plural(word: str, language: str) -> bool:
+    """Whether a noun is written in its plural form; nouns whose plural looks the same count as singular."""
+    word = word.lower()
+    lemma = simplemma.lemmatize(word, lang=language)
+    if language == "fr":
+        return word.endswith(("s", "x")) and not lemma.endswith(("s", "x"))
+    return plain(lemma) != plain(word) or plain(word) == "people"
