@@ -110,6 +110,8 @@ class PlaceKind:
     indoor: bool = False
     obstacles: tuple[Segment, ...] = ()
     gravity: float = 9.81  # m/s²
+    motes: bool = True  # pollen floats in its air, fireflies at night
+    relight: Callable[[Light], Light] | None = None  # an air of its own: water, empty space
     medium: float = 1.2  # kg/m³: density of what fills it (air 1.2, water 1000, nothing 0)
 
 

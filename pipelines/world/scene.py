@@ -1,5 +1,8 @@
 """A staged shot as a painter of frames: `frame(i)` is a pure function, so any frame can be painted alone, anywhere."""
 
+import math
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -10,7 +13,7 @@ from pipelines.world.colours import pigment
 from pipelines.world.layers import BakedFloor, BakedPlane, bake_plane
 from pipelines.world.light import Light, indoors, light_for
 from pipelines.world.place import Layout, PlaceKind, Site, places
-from pipelines.world.raster import surface
+from pipelines.world.raster import image, surface
 from pipelines.world.staged import Staged
 from pipelines.world.styles import painter_for
 from pipelines.world.styles.painter import Stamps
@@ -28,14 +31,16 @@ class Scene:
         shot = staged.shot
         kind = places()[staged.place]
         light = light_for(shot.time, shot.weather)
-        self.light: Light = indoors(light) if kind.indoor else light
+        self.light: Light = kind.relight(light) if kind.relight else indoors(light) if kind.indoor else light
         self.actors: list[Actor] = [cast(role) for role in staged.roles]
         self.pixels, self.target = surface(width, height)
         painter_class = painter_for(shot.style)
         self.painter = painter_class(self.target.getCanvas(), self.light, unit=height / 960)
         self._bake(kind, painter_class)
         outdoors = Weather.CLEAR if kind.indoor else shot.weather
-        self.weather = WeatherOverlay(outdoors, self.light, staged.wind, width, height, staged.seed, not kind.indoor)
+        self.weather = WeatherOverlay(
+            outdoors, self.light, staged.wind, width, height, staged.seed, kind.motes and not kind.indoor
+        )
 
     def _bake(self, kind: PlaceKind, painter_class: type) -> None:
         cameras = [
@@ -117,44 +122,48 @@ class Scene:
 
     def _floor(self, camera: Camera, mirrored: np.ndarray | None) -> None:
         self.floor.draw(self.pixels, camera)
-        if mirrored is None:
-            return
-        top = max(0, int(camera.horizon) + 1)
-        region, image = self.pixels[top:], mirrored[top:]
-        cover = image[..., 3:].astype(np.float32) / 255 * self.floor.floor.mirror
-        region[..., :3] = (
-            (region[..., :3] * (1 - cover) + image[..., :3] * self.floor.floor.mirror).clip(0, 255).astype(np.uint8)
-        )
+        if mirrored is not None:
+            self.painter.canvas.drawImage(image(mirrored), 0, _below_horizon(camera))
 
-    def _mirror(self, camera: Camera, t: float, layers: list[tuple[float, "BakedPlane | Actor"]]) -> np.ndarray:
-        """What the ground mirrors, (height, width, 4) premultiplied BGRA, rippled and blurred."""
+    def _mirror(self, camera: Camera, t: float, layers: list[tuple[float, "BakedPlane | Actor"]]) -> np.ndarray | None:
+        """What the ground mirrors, (rows below the horizon, width, 4) premultiplied BGRA, rippled and blurred.
+
+        The mirror image is what a camera as deep under the ground sees, upside down.
+        """
+        top = _below_horizon(camera)
+        rows = math.ceil((camera.height - top) / MIRROR_SCALE)
+        if rows < 2:
+            return None
         small = camera.scaled(1 / MIRROR_SCALE)
-        pixels, target = surface(small.width, small.height)
+        below = replace(small, y=-camera.y, horizon=rows - (camera.horizon - top) / MIRROR_SCALE, height=rows)
+        pixels, target = surface(small.width, rows)
         painter = type(self.painter)(target.getCanvas(), self.light, unit=self.painter.unit / MIRROR_SCALE)
-        for depth, layer in layers:
-            if isinstance(layer, BakedPlane) and not layer.plane.mirrored:
-                continue
-            canvas = target.getCanvas()
-            canvas.save()
-            foot = small.project((0.0, 0.0, depth))[1]
-            canvas.translate(0, 2 * foot)
-            canvas.scale(1, -1)
+        for _, layer in layers:
             if isinstance(layer, BakedPlane):
-                layer.draw(painter, small, t, self.staged.wind)
+                if layer.plane.mirrored:
+                    layer.draw(painter, below, t, self.staged.wind)
             else:
-                layer.draw(painter, small, t)
-            canvas.restore()
-        return self._ripple(pixels, small, t)
+                layer.draw(painter, below, t)
+        return self._rippled(pixels[::-1], t)[: camera.height - top]
 
-    def _ripple(self, pixels: np.ndarray, small: Camera, t: float) -> np.ndarray:
-        height, width = pixels.shape[:2]
-        amount = self.floor.floor.ripple
-        pixels = cv2.blur(pixels, (3, max(3, height // 50)))
-        if amount:
-            rows = np.arange(height, dtype=np.float32)
-            nearness = np.clip((rows - small.horizon) / max(1.0, height - small.horizon), 0, 1)
-            wave = np.sin(rows * 1.1 + t * 3.0) + np.sin(rows * 0.47 - t * 2.1)
-            shift = (wave * nearness * amount * width).astype(np.float32)
+    def _rippled(self, pixels: np.ndarray, t: float) -> np.ndarray:
+        """The mirror image as the floor shows it: fainter near the lens, blurred, wavering, at the frame's size."""
+        rows, width = pixels.shape[:2]
+        floor = self.floor.floor
+        pixels = cv2.blur(pixels, (3, max(3, rows // 30)))
+        nearness = np.linspace(0, 1, rows, dtype=np.float32)
+        pixels = (pixels * (floor.mirror * (1 - 0.35 * nearness))[:, None, None]).astype(np.uint8)
+        if floor.ripple:
+            row = np.arange(rows, dtype=np.float32)
+            wave = np.sin(row * 1.1 + t * 3.0) + np.sin(row * 0.47 - t * 2.1)
+            shift = (wave * (0.25 + nearness) * floor.ripple * width).astype(np.float32)
             xs = np.arange(width, dtype=np.float32)[None] + shift[:, None]
-            pixels = cv2.remap(pixels, xs, np.repeat(rows[:, None], width, 1), cv2.INTER_LINEAR)
-        return cv2.resize(pixels, (self.width, self.height), interpolation=cv2.INTER_LINEAR)
+            pixels = cv2.remap(
+                pixels, xs, np.repeat(row[:, None], width, 1), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            )
+        return cv2.resize(pixels, (self.width, rows * MIRROR_SCALE), interpolation=cv2.INTER_LINEAR)
+
+
+def _below_horizon(camera: Camera) -> int:
+    """The first row of the frame that shows ground."""
+    return max(0, math.ceil(camera.horizon + 1))
