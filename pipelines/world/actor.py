@@ -28,6 +28,8 @@ class Track:
     rate: float  # samples per second
     positions: np.ndarray  # (n, 3) float32, metres: the body's centre
     angles: np.ndarray  # (n,) float32, radians, counter-clockwise as the camera sees it
+    turns: np.ndarray | None = None  # (n, 3, 3) float32 rotations of bodies that also roll towards the camera
+    shown: tuple[float, float, float, float] | None = None  # metres: left, bottom, right, top that the camera shows
 
     def at(self, t: float) -> tuple[Point3, float]:
         """(position, angle) at a time in seconds, held at both ends."""

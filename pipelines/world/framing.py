@@ -3,16 +3,18 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from pipelines.storyboard import Angle, Framing, Move, Shot
 from pipelines.world.actor import Actor
 from pipelines.world.camera import handheld
-from pipelines.world.geometry import ease, lerp
+from pipelines.world.geometry import Point3, ease, lerp
 from pipelines.world.staged import SAMPLES, CameraTrack
 
 FOCAL = 1.2  # of the frame's height: a 45° view from top to bottom
+WIDE_BY_ITSELF = 2.5  # metres: a performance of this height needs no wider view
 LEAD = 0.05  # share of the frame's width left free in front of somebody who travels
 
 # What part of the subject is in the frame (its height = 1), and between which rows that part stands (frame height = 1).
@@ -24,6 +26,14 @@ _FRAMED = {
 }
 _WIDTH = {Framing.WIDE: 0.55, Framing.FULL: 0.80, Framing.MEDIUM: 0.92, Framing.CLOSE: 1.1}  # of the frame, at most
 _EYE = {Angle.LOW: 0.5, Angle.EYE: 0.85, Angle.HIGH: 2.0}  # camera's height as a share of the subject's
+
+
+@runtime_checkable
+class Framed(Protocol):
+    """An actor that the camera frames by where it performs, not by where it is: a ball that bounces."""
+
+    def framed(self, t: float) -> tuple[Point3, tuple[float, float]]:
+        """(foot, (length, height)) in metres of what the camera is to show of it at a time."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,9 @@ class Group:
 
 def group_at(actors: Sequence[Actor], t: float) -> Group:
     """The box round the actors at a time."""
-    boxes = [(actor.position(t), actor.extent()) for actor in actors]
+    boxes = [
+        actor.framed(t) if isinstance(actor, Framed) else (actor.position(t), actor.extent()) for actor in actors
+    ]
     left = min(p[0] - e[0] / 2 for p, e in boxes)
     right = max(p[0] + e[0] / 2 for p, e in boxes)
     foot = min(p[1] for p, _ in boxes)
@@ -54,7 +66,7 @@ def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bo
     groups = [group_at(actors, float(t)) for t in times] if actors else [Group(0, 0, 2.2, 1.7, 0)] * count
     largest = max(groups, key=lambda g: g.height)
     longest = max(g.length for g in groups)
-    framing = _close_enough(shot.camera.framing, actors)
+    framing = _close_enough(shot.camera.framing, actors, largest)
     part, rows = _FRAMED[framing]
     size = largest.height
     distance = FOCAL * max(size * (part[1] - part[0]) / (rows[0] - rows[1]), longest / (_WIDTH[framing] * aspect))
@@ -68,8 +80,11 @@ def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bo
     return CameraTrack(samples)
 
 
-def _close_enough(framing: Framing, actors: Sequence[Actor]) -> Framing:
-    """Somebody who speaks is seen from nearer than the plain full figure."""
+def _close_enough(framing: Framing, actors: Sequence[Actor], largest: Group) -> Framing:
+    """Somebody who speaks is seen from nearer than the plain full figure; things are seen whole, and what happens
+    over several metres is a wide view by itself."""
+    if actors and all(isinstance(actor, Framed) for actor in actors):
+        return Framing.WIDE if framing == Framing.WIDE and largest.height < WIDE_BY_ITSELF else Framing.FULL
     speaks = any(actor.role.cues for actor in actors)
     return Framing.MEDIUM if speaks and framing == Framing.FULL and len(actors) <= 2 else framing
 

@@ -86,7 +86,7 @@ class Cinematic(Painter):
 
     def _wide_edge(self, path: skia.Path, dx: float, dy: float, sigma: float, colour: Colour, alpha: float) -> None:
         """The same for wide blurs: a sixth of the size, by OpenCV."""
-        small, bounds = 6, skia.Rect(path.getBounds())
+        small, bounds = 6, path.getBounds().makeOutset(0, 0)
         if not bounds.intersect(self.canvas.getLocalClipBounds()):
             return
         left, top = bounds.left(), bounds.top()
