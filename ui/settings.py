@@ -1,0 +1,38 @@
+"""Settings of the app: one frozen object, read from the environment in one place and passed down."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    host: str = "127.0.0.1"
+    port: int = 7860
+    var: Path = Path("var")  # what is made at run time: media, keys, database
+    frame_scale: float = 1.0  # of every clip's size; below 1 for slow machines and tests
+    secure_cookies: bool = False  # behind https, and inside the frame of a Space
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Settings from HIBARI_* variables; on a Space (SPACE_ID is set) open to the outside. Raises ValueError."""
+        space = "SPACE_ID" in environment
+        return cls(
+            host=environment.get("HIBARI_HOST", "0.0.0.0" if space else cls.host),
+            port=_number(environment, "HIBARI_PORT", int, cls.port, 1, 65535),
+            var=Path(environment.get("HIBARI_VAR", str(cls.var))).resolve(),
+            frame_scale=_number(environment, "HIBARI_FRAME_SCALE", float, cls.frame_scale, 0.2, 2.0),
+            secure_cookies=space,
+        )
+
+
+def _number(environment: Mapping[str, str], name: str, kind: type, default: float, low: float, high: float):
+    text = environment.get(name, str(default))
+    try:
+        value = kind(text)
+    except ValueError:
+        value = None
+    if value is None or not low <= value <= high:
+        raise ValueError(f"{name} must be a number from {low} to {high}; it is {text!r}.")
+    return value

@@ -1,0 +1,1 @@
+"""Beside the tabs: who calls, what may pass, and the media."""
