@@ -8,7 +8,8 @@ from ui.workshop import Workshop
 
 HEADER = """
 <header class="hibari-header">
-  <svg viewBox="0 0 48 48" aria-hidden="true"><path d="M3 30c9 1 15-2 19-8 2-4 6-8 12-8 2-3 5-4 8-3l-3 3 4 2-5 1c0 9-6 16-16 17l-9 7
+  <svg viewBox="0 0 48 48" aria-hidden="true">
+    <path d="M3 30c9 1 15-2 19-8 2-4 6-8 12-8 2-3 5-4 8-3l-3 3 4 2-5 1c0 9-6 16-16 17l-9 7
   2-8C10 33 6 32 3 30z"/></svg>
   <h1>Hibari</h1>
 </header>

@@ -1,7 +1,7 @@
 """The workshop: generations of this app, one at a time in a thread of its own, kept on disk until they are a clip.
 
-A generation belongs to the visitor who asked for it; nobody else sees it. What was accepted ends as a clip or as a reason:
-an unfinished one is begun again after a restart. Nothing here knows a screen.
+A generation belongs to the visitor who asked for it; nobody else sees it. What was accepted ends as a clip or as a
+reason: an unfinished one is begun again after a restart. Nothing here knows a screen.
 """
 
 import json
@@ -76,7 +76,7 @@ class Workshop:
 
     # ---- what a visitor may do
     def submit(self, owner: str, request: GenerationRequest) -> Generation:
-        """The new generation. Raises WorkshopError while another of the same visitor is unfinished or the queue is full."""
+        """The new generation. Raises WorkshopError while the visitor's last one is unfinished or the queue is full."""
         with self._changed:
             waiting = [g for g in self._generations.values() if not g.over]
             if any(g.owner == owner for g in waiting):
