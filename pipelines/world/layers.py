@@ -18,6 +18,7 @@ from pipelines.world.raster import image, surface
 from pipelines.world.styles.painter import Painter, Stamps
 
 MAX_PIXELS = 4_000_000  # of one baked plane
+MAX_TILING = 1 << 22  # pixels of floor tiles laid side by side
 BLEED = 2  # pixels of empty margin, so that edges stay antialiased when moved
 NEAREST = 0.3  # metres: what is closer to the lens is not drawn
 
@@ -170,6 +171,7 @@ class BakedFloor:
         painter = painter_class(canvas, light, unit=1 / self.resolution, live=False, stamps=stamps)
         floor.paint(painter, np.random.default_rng([seed, 999]))
         self.levels = [cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR)]
+        self._tilings: dict[tuple[int, int, int], np.ndarray] = {}
         while self.levels[-1].shape[0] > 8:
             self.levels.append(cv2.resize(self.levels[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
 
@@ -189,21 +191,26 @@ class BakedFloor:
         start = 0
         while start < len(rows):
             end = start + int(np.argmax(np.append(level[start:] != level[start], True)))
-            self._strip(ground[start:end], camera, top + start, int(level[start]))
+            self._strip(ground[start:end], camera, top + start, int(level[start]), distance[start:end])
             start = end
         if self.floor.haze:
             self._haze(ground, distance)
-        frame[top:, :, :3] = ground
-        frame[top:, :, 3] = 255
+        frame[top:] = cv2.cvtColor(ground, cv2.COLOR_BGR2BGRA)
 
-    def _strip(self, out: np.ndarray, camera: Camera, top: int, level: int) -> None:
+    def _strip(self, out: np.ndarray, camera: Camera, top: int, level: int, distance: np.ndarray) -> None:
+        """Warps the tile of one level into rows of the ground, `top` of the frame being the first of them."""
         resolution, period = self.resolution / 2**level, self.floor.period
-        base_x, base_z = math.floor(camera.x / period) * period, math.floor(camera.z / period) * period
-        matrix = camera.plane((base_x, 0, base_z), (1, 0, 0), (0, 0, 1))
+        far, near = float(distance[0]), float(distance[-1])
+        sides = [
+            camera.x + (column - camera.centre) / camera.focal * d for column in (0, camera.width) for d in (far, near)
+        ]
+        left, back = math.floor(min(sides) / period), math.ceil((camera.z + far) / period)
+        tile = self._tiled(level, math.ceil(max(sides) / period) - left, back - math.floor((camera.z + near) / period))
+        matrix = camera.plane((left * period, 0, back * period), (1, 0, 0), (0, 0, 1))
         to_metres = np.diag([1 / resolution, -1 / resolution, 1.0])
         to_strip = np.array([[1, 0, 0], [0, 1, -top], [0, 0, 1.0]])
         cv2.warpPerspective(
-            self.levels[level],
+            tile,
             to_strip @ matrix @ to_metres,
             (out.shape[1], out.shape[0]),
             dst=out,
@@ -211,9 +218,22 @@ class BakedFloor:
             borderMode=cv2.BORDER_WRAP,
         )
 
+    def _tiled(self, level: int, across: int, deep: int) -> np.ndarray:
+        """A level's tile side by side as often as rows of the ground need: OpenCV wraps round an edge three times more
+        slowly than it walks on. Where that would be too large, the tile alone."""
+        across, deep = 1 << (across - 1).bit_length(), 1 << (deep - 1).bit_length()
+        tile = self.levels[level]
+        if across * deep * tile.shape[0] ** 2 > MAX_TILING:
+            return tile
+        if (level, across, deep) not in self._tilings:
+            self._tilings[level, across, deep] = np.tile(tile, (deep, across, 1))
+        return self._tilings[level, across, deep]
+
     def _haze(self, ground: np.ndarray, distance: np.ndarray) -> None:
         share = np.array([haze_share(self.light, float(d)) for d in distance], np.float32)[:, None, None]
         far = int(np.count_nonzero(share > 0.004))
         if far:
-            haze = np.array(self.light.haze[::-1], np.float32)
-            ground[:far] = (ground[:far] * (1 - share[:far]) + haze * share[:far]).astype(np.uint8)
+            shape = (far, ground.shape[1], 3)
+            clear = np.broadcast_to((255 * (1 - share[:far])).astype(np.uint8), shape)
+            haze = np.broadcast_to((share[:far] * np.array(self.light.haze[::-1], np.float32)).astype(np.uint8), shape)
+            ground[:far] = cv2.add(cv2.multiply(ground[:far], clear, scale=1 / 255), haze)
