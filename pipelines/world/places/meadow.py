@@ -20,7 +20,7 @@ GRASS: dict[Season, Colour] = {
 WILD_FLOWERS: tuple[Colour, ...] = ((250, 214, 88), (246, 246, 250), (238, 120, 140), (132, 118, 230))
 TALL = 0.26  # metres: height of the rows
 STAGGER = 0.09  # metres by which the feet within a row differ, so that rows do not show
-NEAR_ROWS = 1.5  # metres between the lens and the nearest row
+NEAR_ROWS = 1.05  # metres between the lens and the nearest row
 
 
 @place("meadow", surface="grass", ambiences=("birdsong", "wind"), night_ambiences=("crickets", "wind"))
@@ -29,8 +29,9 @@ def meadow(site: Site) -> Layout:
     flowers, lush = (site.flowers, 1.0) if site.flowers else (WILD_FLOWERS, 0.35)
     if site.season == Season.WINTER and not site.flowers:
         flowers, lush = ((232, 228, 216),), 0.1
-    rows = [grass_row(z, grass, flowers, lush) for z in row_depths(site.nearest + NEAR_ROWS, 24.0)]
-    near = grass_row(site.nearest + 0.95, grass, flowers, lush * 0.45, soft=0.016)
+    tall = min(TALL, max(0.12, 0.06 * -site.nearest))  # low enough that whoever is filmed from near is not buried
+    rows = [grass_row(z, grass, flowers, lush, tall) for z in row_depths(site.nearest + NEAR_ROWS, 24.0)]
+    near = grass_row(site.nearest + 0.72, grass, flowers, lush * 0.5, tall * 1.3, soft=0.009)
     back = (sky(site.light, site.aspect), *hills(grass), treeline(grass), mist(site.light, 40.0))
     return Layout((*back, *rows, near), Floor(ground(grass), 6.0))
 
@@ -99,7 +100,8 @@ def grass_row(
 ) -> Plane:
     """One row of a meadow: a strip of blades and flowers that faces the camera; `soft` metres out of focus."""
     width = 6.0 if z < 6 else 18.0
-    density = 1.0 if z < 6 else 0.55
+    size = tall / TALL
+    density = (1.0 if z < 6 else 0.55) / size
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         for _ in range(round(width * 15 * density)):
@@ -107,11 +109,11 @@ def grass_row(
             painter.stamp(
                 f"tuft {tone}",
                 rng.uniform(0, width),
-                tall + rng.uniform(0, STAGGER),
+                tall + rng.uniform(0, STAGGER) * size,
                 0.13,
-                lambda p, tone=tone: _tuft(p, grass, tone, tall),
+                lambda p, tone=tone: _tuft(p, grass, tone),
                 degrees=rng.uniform(-6, 6),
-                scale=rng.uniform(0.7, 1.05),
+                scale=rng.uniform(0.7, 1.05) * size,
                 flip=bool(rng.integers(2)),
             )
         for _ in range(round(width * 27 * density * lush)):
@@ -119,18 +121,18 @@ def grass_row(
             painter.stamp(
                 f"flower {kind} {pigment}",
                 rng.uniform(0, width),
-                tall + rng.uniform(0, STAGGER),
+                tall + rng.uniform(0, STAGGER) * size,
                 0.12,
-                lambda p, k=kind, c=pigment: _flower(p, c, k, tall),
+                lambda p, k=kind, c=pigment: _flower(p, c, k),
                 degrees=rng.uniform(-12, 12),
-                scale=rng.uniform(0.6, 1.15),
+                scale=rng.uniform(0.6, 1.15) * size,
                 flip=bool(rng.integers(2)),
             )
 
     return Plane(
         (-width / 2 + (z * 3.7) % 3.0, tall, z),
         width,
-        tall + 0.02 + STAGGER,
+        tall + (0.02 + STAGGER) * size,
         paint,
         repeat=True,
         sway=0.03,
@@ -139,14 +141,14 @@ def grass_row(
     )
 
 
-def _tuft(painter: Painter, grass: Colour, tone: int, tall: float) -> None:
+def _tuft(painter: Painter, grass: Colour, tone: int) -> None:
     """A tuft of blades round its foot."""
     rng = np.random.default_rng(40 + tone)
     pigment = (mix(grass, (28, 58, 44), 0.5), mix(grass, (52, 84, 50), 0.2), mix(grass, (206, 196, 110), 0.25))[tone]
     for shade in (-0.25, 0.0, 0.2):
         blades = skia.Path()
         for _ in range(7):
-            x, lean, height = rng.uniform(-0.05, 0.05), rng.uniform(-0.08, 0.08), rng.uniform(0.3, 0.85) * tall
+            x, lean, height = rng.uniform(-0.05, 0.05), rng.uniform(-0.08, 0.08), rng.uniform(0.3, 0.85) * TALL
             blades.moveTo(x - 0.005, 0.02)
             blades.quadTo(x + lean * 0.3 - 0.004, -height * 0.6, x + lean, -height)
             blades.quadTo(x + lean * 0.3 + 0.007, -height * 0.55, x + 0.006, 0.02)
@@ -154,10 +156,10 @@ def _tuft(painter: Painter, grass: Colour, tone: int, tall: float) -> None:
         painter.patch(blades, mix(pigment, (255, 240, 160) if shade > 0 else (20, 40, 50), abs(shade)))
 
 
-def _flower(painter: Painter, pigment: Colour, kind: int, tall: float) -> None:
+def _flower(painter: Painter, pigment: Colour, kind: int) -> None:
     """A flower on its stem: five broad petals, a daisy, or a spike of small blossoms."""
     rng = np.random.default_rng(60 + kind)
-    top = -tall * 0.78
+    top = -TALL * 0.78
     painter.line([(0, 0.02), (0.004, top * 0.5), (0, top)], (74, 112, 66), 0.008)
     leaf = smooth([(0, top * 0.3), (0.035, top * 0.45), (0.05, top * 0.62), (0.012, top * 0.46)])
     painter.patch(leaf, (82, 128, 70))
