@@ -59,7 +59,7 @@ def generate(
     rendering = engine.render(storyboard, request, progress)
     with closing(rendering.frames):
         shown = _watch(_mark(rendering), progress)
-        media = encode(shown, path, mixing=lambda: progress.report("mix"), finishing=lambda: progress.report("encode"))
+        media = encode(shown, path, begin=progress.report)
     return _keep(request, media, rendering, storyboard, engine, progress)
 
 
@@ -125,5 +125,5 @@ def _keep(
         sha256=media.sha256,
         bytes=media.bytes,
     )
-    progress.report("keep", 1)
+    progress.finish()
     return clip

@@ -73,6 +73,12 @@ class Progress:
         if self._sink is not None:
             self._sink(ProgressReport(stage, self._fraction, self._seconds_left(), preview))
 
+    def finish(self) -> None:
+        """Tells the sink that all is done. Does not look whether to stop: there is nothing left to stop."""
+        self._fraction = 1.0
+        if self._sink is not None:
+            self._sink(ProgressReport("keep", 1.0, 0.0))
+
     def _seconds_left(self) -> float | None:
         """Time left at the pace of the drawing so far, in seconds, eased so that it does not jump about."""
         if self._started is None:

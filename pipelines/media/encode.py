@@ -31,30 +31,22 @@ class Media:
     sha256: str  # of the MP4
 
 
-def _nothing() -> None:
-    """For those who need not know."""
-
-
-def encode(
-    rendering: Rendering,
-    path: Path,
-    *,
-    mixing: Callable[[], None] = _nothing,
-    finishing: Callable[[], None] = _nothing,
-) -> Media:
+def encode(rendering: Rendering, path: Path, *, begin: Callable[[str], None] = lambda stage: None) -> Media:
     """The files of a rendering, written at `path` (a name ending in .mp4) and beside it: all of them, or none.
 
-    The frames are closed in any case. `mixing` is called just before the sound is asked for, `finishing` after the last
-    frame. Raises MediaError when the files cannot be written, and whatever drawing, mixing or these two raise.
+    The frames are closed in any case. `begin` is told "mix" just before the sound is asked for, "encode" after the last
+    frame, and "keep" just before the files are moved to their place, the last moment at which it may stop everything by
+    raising. Raises MediaError when the files cannot be written, and whatever drawing, mixing or `begin` raise.
     """
     with closing(rendering.frames), kept_whole(path) as folder:
         clip = folder / path.name
-        poster = _write_clip_and_preview(rendering, clip, preview_beside(clip), path, mixing)
-        finishing()
+        poster = _write_clip_and_preview(rendering, clip, preview_beside(clip), path, begin)
+        begin("encode")
         with disk_errors_named(path):
             poster_beside(clip).write_bytes(jpeg(poster))
             _check_whole(clip, rendering.frame_count, path)
             data = clip.read_bytes()
+        begin("keep")
     return Media(
         path=path,
         poster=poster_beside(path),
@@ -66,7 +58,7 @@ def encode(
 
 
 def _write_clip_and_preview(
-    rendering: Rendering, clip: Path, preview: Path, path: Path, mixing: Callable[[], None]
+    rendering: Rendering, clip: Path, preview: Path, path: Path, begin: Callable[[str], None]
 ) -> np.ndarray:
     """Writes both MP4s; gives the poster's frame. Sound follows the frames closely, so that players need not seek."""
     rate, count = rendering.frames_per_second, rendering.frame_count
@@ -83,7 +75,7 @@ def _write_clip_and_preview(
         for index in range(count):
             frame = _next_frame(rendering, index)
             if index == min(SOUND_AFTER, count - 1):
-                mixing()
+                begin("mix")
                 sound = _fitted_sound(rendering)
             whole.add_frame(frame)
             poster.consider(index, frame)

@@ -14,7 +14,7 @@ SAMPLE_RATE = 48_000  # samples a second
 AUDIO_BITS = 160_000  # a second
 AUDIO_CHUNK = 1024  # samples in one AAC packet
 QUALITY = 22  # x264's constant rate factor: 18 is hardly told from the original, 28 shows
-ENCODER_THREADS = 2  # a fixed number: with another the bits would differ between machines
+ENCODER_THREADS = 1  # with two, x264 gave other bits once in a dozen runs
 BT709 = 1  # as H.264 numbers it, for primaries, transfer and matrix alike
 LIMITED_RANGE = 1  # luma 16..235
 

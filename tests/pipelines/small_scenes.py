@@ -54,7 +54,7 @@ def dying_scene(plan: dict) -> Callable[[int], np.ndarray]:
     def draw(index: int) -> np.ndarray:
         if index == plan["at"]:
             os.kill(os.getpid(), signal.SIGKILL)
-        return np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+        return np.zeros(plan.get("shape", (HEIGHT, WIDTH, 3)), np.uint8)
 
     return draw
 
