@@ -16,7 +16,7 @@ from pipelines.world.place import Layout, PlaceKind, Site, places
 from pipelines.world.raster import image, surface
 from pipelines.world.staged import Staged
 from pipelines.world.styles import painter_for
-from pipelines.world.styles.painter import Stamps
+from pipelines.world.styles.painter import Stamps, rgba
 from pipelines.world.weather import WeatherOverlay
 
 MIRROR_SCALE = 3  # mirror images are painted at a third of the size
@@ -84,7 +84,7 @@ class Scene:
         index -= index % self.painter.holds
         t = index / self.rate
         camera = self.staged.camera.at(t, self.width, self.height)
-        self.pixels[:] = (*(int(c) for c in self.light.haze[::-1]), 255)
+        self.target.getCanvas().clear(rgba(self.light.haze))
         self._world(camera, t)
         self.weather.draw(self.painter, camera, t)
         frame = cv2.cvtColor(self.pixels, cv2.COLOR_BGRA2BGR)
