@@ -8,7 +8,7 @@ import skia
 
 from pipelines.world.geometry import Colour, mix
 from pipelines.world.light import Light
-from pipelines.world.raster import image, surface
+from pipelines.world.raster import image
 from pipelines.world.styles.painter import (
     Detail,
     Painter,
@@ -23,6 +23,7 @@ from pipelines.world.styles.painter import (
 )
 
 WIDE = 8  # pixels of sigma beyond which OpenCV blurs at a sixth of the size: skia's wide blurs cost ten times more
+LARGE = 20_000  # square pixels of a path's box beyond which its fine edges are blurred at half the size
 GRAINS = 6  # grain pictures that take turns
 
 
@@ -76,7 +77,9 @@ class Cinematic(Painter):
     def _inner_edge(self, path: skia.Path, dx: float, dy: float, sigma: float, colour: Colour, alpha: float) -> None:
         """Paints the inside of an edge: what lies outside the path, shifted by (dx, dy) and blurred."""
         if self.live and sigma > WIDE * self.unit:
-            return self._wide_edge(path, dx, dy, sigma, colour, alpha)
+            return self._small_edge(path, dx, dy, sigma, colour, alpha, 6)
+        if self.live and sigma > 1.5 and path.getBounds().width() * path.getBounds().height() > LARGE:
+            return self._small_edge(path, dx, dy, sigma, colour, alpha, 2)
         paint = fill(rgba(colour, alpha))
         paint.setMaskFilter(blur(sigma))
         self.canvas.save()
@@ -84,23 +87,25 @@ class Cinematic(Painter):
         self.canvas.drawPath(outside(path, sigma * 3 + abs(dx) + abs(dy)), paint)
         self.canvas.restore()
 
-    def _wide_edge(self, path: skia.Path, dx: float, dy: float, sigma: float, colour: Colour, alpha: float) -> None:
-        """The same for wide blurs: a sixth of the size, by OpenCV."""
-        small, bounds = 6, path.getBounds().makeOutset(0, 0)
+    def _small_edge(
+        self, path: skia.Path, dx: float, dy: float, sigma: float, colour: Colour, alpha: float, small: int
+    ) -> None:
+        """The same for wide blurs and large paths: at `small` times less the size, by OpenCV."""
+        bounds = path.getBounds().makeOutset(0, 0)
         if not bounds.intersect(self.canvas.getLocalClipBounds()):
             return
         left, top = bounds.left(), bounds.top()
         width, height = int(bounds.width() / small) + 3, int(bounds.height() / small) + 3
-        pixels, target = surface(width, height)
-        canvas = target.getCanvas()
+        cover = np.zeros((height, width), np.uint8)
+        info = skia.ImageInfo.Make(width, height, skia.kAlpha_8_ColorType, skia.kPremul_AlphaType)
+        canvas = skia.Surface.MakeRasterDirect(info, cover).getCanvas()
         canvas.scale(1 / small, 1 / small)
         canvas.translate(small - left + dx, small - top + dy)
         canvas.drawPath(path, fill(0xFFFFFFFF))
-        mask = cv2.GaussianBlur(255 - pixels[..., 3], (0, 0), sigma / small, borderType=cv2.BORDER_REPLICATE)
-        cover = mask.astype(np.float32) * alpha
-        out = np.dstack([cover * (c / 255) for c in colour[::-1]] + [cover]).astype(np.uint8)
+        cover = cv2.GaussianBlur(255 - cover, (0, 0), sigma / small, borderType=cv2.BORDER_REPLICATE)
+        shares = [alpha * c / 255 for c in (*colour[::-1], 255)]
         self.canvas.drawImageRect(
-            image(out),
+            image(cv2.merge([cv2.convertScaleAbs(cover, alpha=share) for share in shares])),
             skia.Rect.MakeXYWH(left - small, top - small, width * small, height * small),
             skia.SamplingOptions(skia.FilterMode.kLinear),
             skia.Paint(),
