@@ -45,7 +45,8 @@ log_timezone = 'UTC'
 jit = off
 # A feed asks for a few rows of a warm database: random reads cost little more than sequential ones.
 random_page_cost = 1.1
-log_min_messages = warning
+# What is refused to a caller is an answer, not an event of the server.
+log_min_messages = log
 {extra}"""
 
 
@@ -97,6 +98,11 @@ class EmbeddedPostgres:
         if self._users_lock is not None:
             self._users_lock.close()
             self._users_lock = None
+
+    def wait_until_stopped(self) -> None:
+        """Returns when no server serves the folder any more, for instance to copy or remove it."""
+        with open(self.folder / "server.lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
 
     def address(self, *, user: str = "postgres", database: str = "postgres") -> str:
         """The connection string of the socket, for libpq and psycopg."""

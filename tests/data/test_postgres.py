@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -37,13 +38,11 @@ with psycopg.connect(server.address(), autocommit=True) as connection:
 
 
 @pytest.fixture()
-def folder(tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
-    """A folder for one server, which the server's unprivileged user may reach even when the tests run as root."""
-    if os.geteuid() == 0:
-        for parent in [tmp_path, *tmp_path.parents][:3]:
-            parent.chmod(0o755)
-    yield tmp_path / "postgres"
-    _wait(lambda: not _server_processes(tmp_path / "postgres"))
+def folder(open_folder: pathlib.Path) -> Iterator[pathlib.Path]:
+    """A folder for one server of the test's own."""
+    folder = open_folder / uuid.uuid4().hex
+    yield folder
+    _wait(lambda: not _server_processes(folder))
 
 
 def _app(script: str, folder: pathlib.Path) -> subprocess.Popen[str]:
@@ -173,8 +172,8 @@ def test_a_stale_pid_file_never_harms_the_process_that_has_the_number_now(folder
         bystander.kill()
 
 
-def test_a_folder_with_a_quote_and_a_very_long_name_works(tmp_path: pathlib.Path, folder: pathlib.Path) -> None:
-    deep = tmp_path / "l'été" / ("long" * 20) / "postgres"
+def test_a_folder_with_a_quote_and_a_very_long_name_works(folder: pathlib.Path) -> None:
+    deep = folder / "l'été" / ("long" * 20) / "postgres"
     with EmbeddedPostgres(deep) as server:
         assert _value(server, "select 1") == 1
         assert not str(server.address()).startswith(str(deep))

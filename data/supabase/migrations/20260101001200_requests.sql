@@ -44,10 +44,10 @@ declare
     v_missing text;
     v_needed uuid[];
 begin
-    select handle into v_missing from unnest(private.cameo_handles(p_storyboard)) as handle
+    select named.wanted into v_missing from unnest(private.cameo_handles(p_storyboard)) as named (wanted)
     where not exists (
         select from public.profiles as p join public.cameos as c on c.owner = p.id and c.deleted_at is null
-        where p.handle = handle)
+        where p.handle = named.wanted)
     limit 1;
     if v_missing is not null then
         perform private.refuse('HB007', format('@%s has no cameo that you may use.', left(v_missing, 40)), 'Take them out, or ask them for permission.');

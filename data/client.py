@@ -1,0 +1,152 @@
+"""Asking the database: one call, one SQL function, one transaction, in the name of whoever asks.
+
+Every read and write of the app is a function in the schema `public` (see supabase/migrations). A `Database` calls one
+with named arguments and returns its JSON, or raises an exception of data/errors.py. Two implementations give the same
+values and the same errors: `PostgresDatabase` here, over psycopg, and `SupabaseDatabase` in supabase_client.py.
+"""
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+from psycopg.types.json import Jsonb
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from data.errors import DataError, Unavailable, data_error
+
+Json = None | bool | int | float | str | list | dict  # what a function returns
+
+POOL_SIZE = 16  # connections; each serves one call at a time
+WAIT_FOR_CONNECTION = 10.0  # seconds
+RETRIED = {"40001", "40P01"}  # serialization failure, deadlock: the transaction was undone whole, so it may be tried again
+
+
+@dataclass(frozen=True)
+class Caller:
+    """In whose name a function is called. Known to the server from its own session, never told by a browser."""
+
+    role: Literal["anon", "authenticated", "service_role"]
+    id: str | None = None  # of the account
+    token: str | None = None  # the account's access token, where Supabase issued one
+
+    def claims(self) -> str:
+        """The claims that policies read, as JSON."""
+        claims = {"role": self.role}
+        if self.id is not None:
+            claims["sub"] = self.id
+        return json.dumps(claims)
+
+
+VISITOR = Caller("anon")  # somebody without an account
+SERVICE = Caller("service_role")  # the app's own worker and server code
+
+
+def member(account: str | UUID, *, token: str | None = None) -> Caller:
+    """Whoever is signed in with this account."""
+    return Caller("authenticated", str(UUID(str(account))), token)
+
+
+class Database(Protocol):
+    """What either client can do."""
+
+    def call(self, function: str, *, user: Caller, **arguments: object) -> Json:
+        """What the function returns. Arguments that are None are left out, so that the function's defaults hold."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of every connection."""
+        ...
+
+
+class PostgresDatabase:
+    """The database over psycopg: a pool of connections that log in as `authenticator`, who may do nothing itself."""
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        pool_size: int = POOL_SIZE,
+        revive: Callable[[], None] | None = None,
+        prepare: bool = True,
+    ) -> None:
+        """`revive` brings an embedded server back after it died. `prepare=False` suits a transaction pooler."""
+        self._revive = revive
+        self._prepare = prepare
+        self._pool = ConnectionPool(
+            address,
+            min_size=1,
+            max_size=pool_size,
+            timeout=WAIT_FOR_CONNECTION,
+            kwargs={"autocommit": True, "prepare_threshold": 5 if prepare else None},
+            configure=_use_utc,
+            open=False,
+        )
+        self._pool.open()
+
+    def call(self, function: str, *, user: Caller, **arguments: object) -> Json:
+        """See Database.call. A call that met a deadlock, or a dead server before anything was sent, is tried again."""
+        schema, _, name = function.rpartition(".")
+        given = {f"p_{key}": _sent(value) for key, value in arguments.items() if value is not None}
+        query = sql.SQL("select {}({})").format(
+            sql.Identifier(schema or "public", name),
+            sql.SQL(", ").join(sql.SQL("{} => {}").format(sql.Identifier(key), sql.Placeholder(key)) for key in given),
+        )
+        for last_attempt in (False, False, True):
+            try:
+                with self._connection(user) as connection:
+                    return connection.execute(query, given).fetchone()[0]
+            except psycopg.Error as error:
+                if last_attempt or error.sqlstate not in RETRIED:
+                    raise _translated(error) from error
+        raise AssertionError("the last attempt returns or raises")
+
+    def close(self) -> None:
+        """See Database.close."""
+        self._pool.close()
+
+    @contextlib.contextmanager
+    def _connection(self, user: Caller) -> Iterator[psycopg.Connection]:
+        """A connection inside a transaction that has the caller's role and claims."""
+        with contextlib.ExitStack() as stack:
+            try:
+                connection = self._begin(stack, user)
+            except (psycopg.OperationalError, PoolTimeout) as error:
+                stack.close()
+                if self._revive is None:
+                    raise Unavailable("The database does not answer. Try again in a moment.") from error
+                self._revive()
+                self._pool.check()
+                connection = self._begin(stack, user)
+            yield connection
+
+    def _begin(self, stack: contextlib.ExitStack, user: Caller) -> psycopg.Connection:
+        connection = stack.enter_context(self._pool.connection())
+        stack.enter_context(connection.transaction())
+        # One statement for both, and local to the transaction: nothing of one caller is left for the next.
+        connection.execute(
+            "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)",
+            (user.role, user.claims()),
+        )
+        return connection
+
+
+def _use_utc(connection: psycopg.Connection) -> None:
+    """Times in JSON come out the same whatever the machine's zone is."""
+    connection.execute("set timezone to 'UTC'")
+
+
+def _sent(value: object) -> object:
+    """A value as psycopg sends it: JSON for what is structured, as over HTTP."""
+    return Jsonb(value) if isinstance(value, (dict, list, tuple)) else value
+
+
+def _translated(error: psycopg.Error) -> DataError:
+    diagnostics = error.diag
+    if error.sqlstate is None:
+        return Unavailable("The database does not answer. Try again in a moment.")
+    return data_error(error.sqlstate, diagnostics.message_primary or str(error), diagnostics.message_hint or "")

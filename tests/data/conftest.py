@@ -1,0 +1,73 @@
+"""A real Postgres for the tests: one server, one migrated template, and a fresh copy of it for each test."""
+
+import itertools
+import pathlib
+import tempfile
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from data.client import PostgresDatabase
+from data.migrate import migrate
+from data.postgres import EmbeddedPostgres
+from tests.data.world import World
+
+FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"  # tests never need to survive a power cut
+MEMORY_DISK = pathlib.Path("/dev/shm")
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def open_folder() -> Iterator[pathlib.Path]:
+    """A folder that a server's unprivileged user may enter; pytest's own are closed to others, and tests may be root."""
+    in_memory = MEMORY_DISK if MEMORY_DISK.is_dir() else None  # copying a database there takes a tenth of the time
+    with tempfile.TemporaryDirectory(prefix="hibari-tests-", dir=in_memory, ignore_cleanup_errors=True) as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def server(open_folder: pathlib.Path) -> Iterator[EmbeddedPostgres]:
+    """A server with a template database to which every migration was applied."""
+    with EmbeddedPostgres(open_folder / "server", shared_buffers="64MB", extra_configuration=FAST) as running:
+        _as_owner(running, "create database template_of_tests")
+        migrate(running.address(database="template_of_tests"), embedded=True)
+        yield running
+    running.wait_until_stopped()
+
+
+def _as_owner(server: EmbeddedPostgres, statement: str) -> None:
+    with psycopg.connect(server.address(), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture()
+def database_name(server: EmbeddedPostgres) -> Iterator[str]:
+    """The name of a fresh database."""
+    name = f"test_{next(_numbers)}"
+    _as_owner(server, f"create database {name} template template_of_tests strategy file_copy")
+    yield name
+    _as_owner(server, f"drop database {name} with (force)")
+
+
+@pytest.fixture()
+def owner(server: EmbeddedPostgres, database_name: str) -> Iterator[psycopg.Connection]:
+    """A connection of the schema's owner, who sees everything: to look behind the curtain, never to act."""
+    with psycopg.connect(server.address(database=database_name), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture()
+def database(server: EmbeddedPostgres, database_name: str) -> Iterator[PostgresDatabase]:
+    """The client that the app uses, on a fresh database."""
+    client = PostgresDatabase(server.address(user="authenticator", database=database_name), pool_size=4)
+    yield client
+    client.close()
+
+
+@pytest.fixture()
+def world(database: PostgresDatabase, owner: psycopg.Connection) -> World:
+    """People who do things, for stories."""
+    return World(database, owner)
