@@ -150,12 +150,12 @@ class Scene:
         """The mirror image as the floor shows it: fainter near the lens, blurred, wavering, at the frame's size."""
         rows, width = pixels.shape[:2]
         floor = self.floor.floor
-        pixels = cv2.blur(pixels, (3, max(3, rows // 30)))
+        pixels = cv2.blur(pixels, (3, max(3, rows // (14 if floor.ripple else 30))))
         nearness = np.linspace(0, 1, rows, dtype=np.float32)
         pixels = (pixels * (floor.mirror * (1 - 0.35 * nearness))[:, None, None]).astype(np.uint8)
         if floor.ripple:
             row = np.arange(rows, dtype=np.float32)
-            wave = np.sin(row * 1.1 + t * 3.0) + np.sin(row * 0.47 - t * 2.1)
+            wave = np.sin(row * 0.62 + t * 3.0) + np.sin(row * 0.27 - t * 2.1)
             shift = (wave * (0.25 + nearness) * floor.ripple * width).astype(np.float32)
             xs = np.arange(width, dtype=np.float32)[None] + shift[:, None]
             pixels = cv2.remap(
