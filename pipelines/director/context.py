@@ -10,14 +10,24 @@ if TYPE_CHECKING:
     from pipelines.director.mentions import Mention
 
 DETERMINERS = frozenset(
-    ("article_indefinite", "article_indefinite_plural", "article_definite", "possessive", "another", "quantity", "number")
+    (
+        "article_indefinite",
+        "article_indefinite_plural",
+        "article_definite",
+        "possessive",
+        "another",
+        "quantity",
+        "number",
+    )
 )
 ADJECTIVES = frozenset(("colour", "attribute", "ignore"))
 VERBS = frozenset(("action", "event", "relation", "wear", "speech"))
 NEAR_CUE = 4  # words between a mood and the music that it describes
 
 # What may stand between "the sound of" and what is heard.
-_HEARD = frozenset(("preposition", "conjunction", "sound", "sound_heard", "sound_cue", "attribute", "ignore", "function"))
+_HEARD = frozenset(
+    ("preposition", "conjunction", "sound", "sound_heard", "sound_cue", "attribute", "ignore", "function")
+)
 # Categories that only code around them reads, never a phrase by itself.
 _NEVER = frozenset(("shot_label", "ordinal", "duration_whole"))
 # The smaller, the sooner chosen among the rows that make sense; others stand at 5.
@@ -43,6 +53,12 @@ class Surroundings:
         """Category of the mention before, or nothing."""
         return self.before[-back].category if len(self.before) >= back else ""
 
+    def follows_look(self) -> bool:
+        """Whether a colour or an attribute that is no noun stands before."""
+        if not self.before or self.before[-1].category not in {"colour", "attribute"}:
+            return False
+        return self.before[-1].implied("subject") is None
+
     def may_be(self, index: int, category: str) -> bool:
         """Whether a phrase of this category can start at a token."""
         return index < len(self.tokens) and any(
@@ -59,6 +75,8 @@ def best_entry(entries: list[Entry], around: Surroundings) -> Entry | None:
 def _rank(entry: Entry, around: Surroundings) -> int:
     if entry.category in VERBS:
         return 2 if _is_verb_position(around) else 6
+    if entry.category == "sound" and _is_heard(entry, around):
+        return 1
     if entry.category == "attribute" and entry.implied("subject"):
         return 3 if around.previous() in DETERMINERS and not _noun_follows(around) else 7
     return _RANKS.get(entry.category, 5)
@@ -74,8 +92,9 @@ def _makes_sense(entry: Entry, around: Surroundings) -> bool:
 
 def _is_verb_position(around: Surroundings) -> bool:
     """After somebody who may do it: "a man waves", "and waves", "who waves"; not "the waves", "of waves"."""
-    adjectives = {"colour", "attribute"} if around.language == "en" else set()
-    return around.previous() not in DETERMINERS | adjectives | {"preposition", "subordinator", ""}
+    if around.language == "en" and around.follows_look():
+        return False
+    return around.previous() not in DETERMINERS | {"preposition", "subordinator", ""}
 
 
 def _noun_follows(around: Surroundings) -> bool:
@@ -84,10 +103,15 @@ def _noun_follows(around: Surroundings) -> bool:
 
 def _action(entry: Entry, around: Surroundings) -> bool:
     """Not after an article, where it is a noun ("a dance"), unless it describes one ("a dancing robot")."""
-    blocking = DETERMINERS | {"colour"} if around.language == "en" else DETERMINERS
-    if around.previous() not in blocking:
+    follows_colour = around.previous() == "colour" and around.language == "en"
+    if around.previous() not in DETERMINERS and not follows_colour:
         return True
-    if around.previous() == "article_definite" and around.previous(2) in {"subject", "pronoun", "relative", "attribute"}:
+    if around.previous() == "article_definite" and around.previous(2) in {
+        "subject",
+        "pronoun",
+        "relative",
+        "attribute",
+    }:
         return True  # French object pronouns: "un chat la regarde"
     word = around.tokens[around.end - 1].plain
     return around.language == "en" and word.endswith(("ing", "ed", "en", "asleep")) and around.end < len(around.tokens)
@@ -141,7 +165,7 @@ def _is_of_music(entry: Entry, around: Surroundings) -> bool:
     for mention in reversed(around.before[-NEAR_CUE:]):
         if mention.category == "music_cue":
             return True
-        if mention.category not in ADJECTIVES | {"music", "conjunction", "copula", "function"}:
+        if mention.category not in ADJECTIVES | {"music", "conjunction", "copula", "function", "preposition"}:
             return False
     return False
 

@@ -1,9 +1,9 @@
-"""How much of a prompt its storyboard holds: each phrase as typed with its field, and the phrases that no field holds."""
+"""How much of a prompt its storyboard holds: phrases as typed with their fields, and phrases that no field holds."""
 
 from pipelines.director.drafts import Claim, Ledger, ShotDraft
 from pipelines.director.lexicon import Lexicon
 from pipelines.director.text import tokenize
-from pipelines.storyboard import Coverage, Shot, Understood
+from pipelines.storyboard import Coverage, Shot, Subject, Understood
 
 LONGEST_PHRASE = 500  # characters
 
@@ -52,7 +52,10 @@ def _field(claim: Claim, drafts: list[ShotDraft], shots: list[Shot]) -> str | No
         position = draft.subjects.index(claim.owner)
         if position >= len(shot.subjects):
             return None
-        return f"{path}.subjects.{position}.{_subject_field(claim, shot.subjects[position].kind)}"
+        held = _subject_field(claim, shot.subjects[position], shot)
+        if held is None or held.startswith("events="):
+            return held and f"{path}.{held}"
+        return f"{path}.subjects.{position}.{held}"
     if claim.owner in draft.lines:
         position = draft.lines.index(claim.owner)
         line = shot.lines[position]
@@ -63,10 +66,16 @@ def _field(claim: Claim, drafts: list[ShotDraft], shots: list[Shot]) -> str | No
     return _shot_field(claim, draft, shot, path)
 
 
-def _subject_field(claim: Claim, kind: str) -> str:
-    """An old man is a kind, whatever the words that made him one."""
-    if claim.field == "kind" or (claim.field == "attributes=old" and kind.startswith("old_")):
-        return f"kind={kind}"
+def _subject_field(claim: Claim, subject: Subject, shot: Shot) -> str | None:
+    """The field of a subject, or the shot's events, that hold a claim; None where neither does.
+
+    An old man is a kind, whatever the words that made him one, and a thing's movements may be staged as events.
+    """
+    name, _, value = claim.field.partition("=")
+    if claim.field == "kind" or (name == "attributes" and subject.kind == f"{value}_{subject.kind.partition('_')[2]}"):
+        return f"kind={subject.kind}"
+    if name == "action" and value != subject.action:
+        return f"events={value}" if value in shot.events else None
     return claim.field
 
 

@@ -166,10 +166,10 @@ def _shot(draft: ShotDraft, seconds: float) -> Shot:
 
 
 def _subject(subject: SubjectDraft, draft: ShotDraft) -> Subject:
-    """What a thing does is told by the events where it takes part in some; the living also have an action."""
+    """What a thing does after it took part in an event is told by the events alone."""
     action = next((name for name in subject.actions if name not in subject.denied), None)
-    events = _events(draft)
-    if action is not None and not subject.is_alive and events and events[0] != action and action in events:
+    first = next((name for who, name in draft.happenings if who is subject), action)
+    if not subject.is_alive and first != action:
         action = None
     return Subject(
         kind=subject.kind,
@@ -181,11 +181,16 @@ def _subject(subject: SubjectDraft, draft: ShotDraft) -> Subject:
 
 
 def _events(draft: ShotDraft) -> list[str]:
-    """Staged happenings in order: all that is told of a thing in a shot with events, and whatever is done in turn."""
-    if draft.staged:
-        return [name for who, name in draft.happenings if name in draft.staged or who is None or not who.is_alive]
+    """Happenings in order, where there is an order to tell: something is staged, or done after something else."""
     several = [subject for subject in draft.subjects if len(subject.actions) > 1]
-    return [name for who, name in draft.happenings if who in several]
+    if not draft.staged and not several:
+        return []
+    told = [
+        name
+        for who, name in draft.happenings
+        if name in draft.staged or who is None or not who.is_alive or who in several
+    ]
+    return [name for number, name in enumerate(told) if number == 0 or told[number - 1] != name]
 
 
 def _line(line: LineDraft, draft: ShotDraft) -> Line:

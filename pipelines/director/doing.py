@@ -14,14 +14,18 @@ CARRYING = "holding"  # the relation of somebody to a thing that cannot be worn:
 def read_action(reading: "Reading", mention: Mention, index: int) -> None:
     """Give an action to who does it; where somebody unknown does it, it is missed."""
     doers = _doers(reading, mention)
-    if doers:
+    if _moves_object(reading, mention, index, doers):
+        drop_relation(reading)
+        reading.moved = mention
+    elif doers:
         for doer in doers:
             do(reading, doer, mention, claimed=doer is not doers[0])
-    elif reading.unknown_agent:
+    elif reading.unknown_agent or reading.unknown_last:
         reading.miss(mention)
     else:
         reading.waiting_actions.append(mention)
-    drop_relation(reading)
+    if reading.moved is not mention:
+        drop_relation(reading)
     reading.verb_seen, reading.after_relative = True, False
     reading.separator, reading.introduced = "", ""
 
@@ -35,11 +39,26 @@ def do(reading: "Reading", doer: SubjectDraft, mention: Mention, *, claimed: boo
         reading.claim(mention, f"action={mention.concept}", doer)
 
 
+def _moves_object(reading: "Reading", mention: Mention, index: int, doers: list[SubjectDraft]) -> bool:
+    """Whether somebody makes something else do it: in "a man drops a bottle", it is the bottle that falls."""
+    following = reading.mentions[index + 1].category if index + 1 < len(reading.mentions) else ""
+    is_moved = mention.implied("moves") == "object" and following in {
+        "article_indefinite",
+        "article_definite",
+        "possessive",
+    }
+    return is_moved and any(doer.is_alive for doer in doers)
+
+
 def _doers(reading: "Reading", mention: Mention) -> list[SubjectDraft]:
     last = reading.last
+    if reading.unknown_last and reading.after_relative:
+        return []
     if last is not None and reading.after_relative:
         return [last]
     is_participle = mention.word.endswith(("ing", "ant"))
+    if reading.unknown_last == "object" and is_participle and not reading.separator:
+        return []
     if last is not None and reading.last_is_object and is_participle and not reading.separator:
         free = not last.actions and (reading.verb_seen or not reading.agents)
         if free and not reading.introduced:
@@ -100,17 +119,13 @@ def relate(reading: "Reading", subject: SubjectDraft) -> None:
 
 
 def drop_relation(reading: "Reading") -> None:
-    """A relation whose object is unknown is missed."""
+    """A relation, or an action of an object, whose object is unknown is missed."""
+    if reading.moved is not None:
+        reading.miss(reading.moved)
+        reading.moved = None
     if reading.relation is not None and reading.relation.category == "relation":
         reading.miss(reading.relation)
     reading.relation = None
-
-
-def accompany(reading: "Reading", subject: SubjectDraft) -> None:
-    """ "A boy runs with his dog": the dog runs too."""
-    leader = reading.agents[0] if reading.agents else None
-    if subject.is_alive and leader is not None and leader.is_alive and leader.actions and not subject.actions:
-        subject.actions.append(leader.actions[-1])
 
 
 def settle(reading: "Reading") -> None:
@@ -121,6 +136,10 @@ def settle(reading: "Reading") -> None:
         for mention in reading.waiting_actions:
             do(reading, shot.subjects[0], mention)
         reading.waiting_actions = []
+    for leader, companion in reading.companions:
+        # "A boy runs with his dog": the dog runs too.
+        if leader.is_alive and companion.is_alive and leader.actions and not companion.actions:
+            companion.actions.append(leader.actions[0])
     hint = reading.hint
     if hint is not None:
         event = hint.implied("event") or hint.concept

@@ -23,7 +23,14 @@ class SubjectDraft:
         """The same somebody in a later shot, with or without what they were doing."""
         kept = list(self.actions) if actions else []
         return SubjectDraft(
-            self.kind, self.group, self.gender, self.count, list(self.colours), list(self.attributes), kept, self.importance
+            self.kind,
+            self.group,
+            self.gender,
+            self.count,
+            list(self.colours),
+            list(self.attributes),
+            kept,
+            self.importance,
         )
 
     @property

@@ -27,14 +27,15 @@ CATEGORIES = frozenset((
     "attribute", "accessory", "relation", "sound", "sound_heard", "music", "music_bed", "camera_framing", "camera_move",
     "camera_angle", "camera_verb", "camera_verb_angle", "camera_verb_framing", "undrawn",
     # how a sentence is built
-    "article_indefinite", "article_indefinite_plural", "article_definite", "possessive", "another", "quantity", "ordinal",
-    "negation", "negation_end", "nobody", "conjunction", "conjunction_or", "subordinator", "preposition", "pronoun",
-    "relative", "copula", "wear", "speech", "utterance", "written", "spoken_language", "sound_cue", "music_cue",
-    "camera_cue", "break_hard", "break_soft", "shot_label", "unit_seconds", "duration_whole", "age", "function", "ignore",
+    "article_indefinite", "article_indefinite_plural", "article_definite", "possessive", "another", "quantity",
+    "ordinal", "negation", "negation_end", "nobody", "conjunction", "conjunction_or", "subordinator", "preposition",
+    "pronoun", "relative", "copula", "wear", "speech", "utterance", "written", "spoken_language", "sound_cue",
+    "music_cue", "camera_cue", "break_hard", "break_soft", "shot_label", "unit_seconds", "duration_whole", "age",
+    "function", "ignore",
 ))
 IMPLICATIONS = frozenset((
     "group", "gender", "subject", "attribute", "colour", "action", "count", "place", "weather", "season", "includes",
-    "event", "needs", "camera_angle", "camera_framing",
+    "event", "needs", "moves", "camera_angle", "camera_framing",
 ))  # fmt: on
 ARTICLES = ("article_definite", "article_indefinite", "article_indefinite_plural")
 
@@ -140,9 +141,11 @@ def _row(cells: list[str], where: str) -> _Row:
         raise LexiconError(f"{where}: {message}")
     concept, category, english, french, implies = (cell.strip() for cell in cells)
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}|[0-9]{1,3}", concept):
-        raise LexiconError(f"{where}: the concept {concept!r} must be lower case letters, digits and _ (such as beach_ball).")
+        message = f"the concept {concept!r} must be lower case letters, digits and _ (such as beach_ball)."
+        raise LexiconError(f"{where}: {message}")
     if category not in CATEGORIES:
-        raise LexiconError(f"{where}: the category {category!r} is not known. Choose one of: {', '.join(sorted(CATEGORIES))}.")
+        known = ", ".join(sorted(CATEGORIES))
+        raise LexiconError(f"{where}: the category {category!r} is not known. Choose one of: {known}.")
     phrases = {language: _phrases(cell, where) for language, cell in (("en", english), ("fr", french))}
     if not any(phrases.values()):
         raise LexiconError(f"{where}: {concept} has no words. Give at least one English or French word.")

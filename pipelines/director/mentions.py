@@ -19,7 +19,7 @@ LONGEST_NUMBER = 3  # words, such as "twenty five" or "cent vingt deux"
 
 @dataclass(frozen=True)
 class Mention:
-    """A stretch of the prompt and what it means; `category` is the row's, or unknown, number, label, or a token kind."""
+    """A stretch of the prompt and what it means; `category` is its row's, or unknown, number, label or a token kind."""
 
     category: str
     start: int
@@ -58,9 +58,9 @@ def _mention_at(finder: "_Finder", spans: list, index: int, before: list[Mention
     token = finder.tokens[index]
     if token.kind != TokenKind.WORD:
         return Mention(token.kind.value, token.start, token.end, token.text), index + 1
-    label_end = finder.label_end(index)
+    number, label_end = finder.label_at(index)
     if label_end:
-        return finder.mention("label", index, label_end), label_end
+        return replace(finder.mention("label", index, label_end), number=number), label_end
     number, number_end = finder.number_at(index)
     if number_end and not spans[index]:
         return replace(finder.mention("number", index, number_end), number=number), number_end
@@ -140,22 +140,23 @@ class _Finder:
                     continue
         return 0.0, 0
 
-    def label_end(self, first: int) -> int:
-        """The index after a label such as "Shot 1" or "Second scene:"; 0 when none starts here."""
+    def label_at(self, first: int) -> tuple[float, int]:
+        """The number of a label such as "Shot 1" or "Second scene:" and the index after it; (0, 0) without one."""
         if first > 0 and self.tokens[first - 1].kind == TokenKind.WORD:
-            return 0
-        if self._is(first, "shot_label"):
-            number_end = self.number_at(first + 1)[1] if self._is_word(first + 1) else 0
-            return number_end if number_end and not self._is_word(number_end) else 0
-        if self._is(first, "ordinal") and self._is(first + 1, "shot_label"):
-            return first + 2 if not self._is_word(first + 2) and first + 2 < len(self.tokens) else 0
-        return 0
+            return 0.0, 0
+        if self._row(first, "shot_label") and self._is_word(first + 1):
+            number, end = self.number_at(first + 1)
+            return (number, end) if end and not self._is_word(end) else (0.0, 0)
+        ordinal = self._row(first, "ordinal")
+        ends = first + 2 < len(self.tokens) and not self._is_word(first + 2)
+        if ordinal and ends and self._row(first + 1, "shot_label"):
+            return float(ordinal.concept), first + 2
+        return 0.0, 0
 
     def _is_word(self, index: int) -> bool:
         return index < len(self.tokens) and self.tokens[index].kind == TokenKind.WORD
 
-    def _is(self, index: int, category: str) -> bool:
-        if not self._is_word(index):
-            return False
-        node = self.lexicon.trees[self.language].next.get(self.tokens[index].plain)
-        return node is not None and any(entry.category == category for entry in node.entries)
+    def _row(self, index: int, category: str) -> Entry | None:
+        """The row of this category that a single word has, if any."""
+        node = self.lexicon.trees[self.language].next.get(self.tokens[index].plain) if self._is_word(index) else None
+        return next((entry for entry in node.entries if entry.category == category), None) if node else None

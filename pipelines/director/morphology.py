@@ -14,7 +14,15 @@ def forms_of(word: str, language: str) -> tuple[str, ...]:
     found = [plain(word), plain(simplemma.lemmatize(word, lang=language))]
     if language == "fr":
         found += [plain(lemma) for lemma in _french_verbs(word)]
+    elif found[0] == found[1] and word.endswith("ing"):
+        found += _english_verbs(word.removesuffix("ing"))
     return tuple(dict.fromkeys(found))
+
+
+def _english_verbs(stem: str) -> list[str]:
+    """Infinitives behind a word that the dictionary keeps as a noun: `sitting` → sit, `writing` → write."""
+    spellings = [stem, stem + "e", stem[:-1]] if stem[-1:] == stem[-2:-1] else [stem, stem + "e"]
+    return [plain(spelling) for spelling in spellings if len(spelling) > 1 and is_known(spelling, "en")]
 
 
 def _french_verbs(word: str) -> list[str]:

@@ -27,6 +27,7 @@ def read_noun_phrase(reading: "Reading", phrase: NounPhrase) -> None:
             reading.miss(item)
         _read_nouns(reading, phrase)
     reading.separator, reading.introduced, reading.after_relative = "", "", False
+    reading.is_scenery = False
 
 
 def settle(reading: "Reading") -> None:
@@ -58,7 +59,15 @@ def _miss_phrase(reading: "Reading", phrase: NounPhrase) -> None:
 
 
 _DETERMINERS = frozenset(
-    ("article_indefinite", "article_indefinite_plural", "article_definite", "possessive", "another", "quantity", "number")
+    (
+        "article_indefinite",
+        "article_indefinite_plural",
+        "article_definite",
+        "possessive",
+        "another",
+        "quantity",
+        "number",
+    )
 )
 
 
@@ -68,10 +77,12 @@ def _note_unknown(reading: "Reading", phrase: NounPhrase) -> None:
     if is_verb:
         if reading.separator != "comma" and not reading.is_fresh:
             reading.verb_seen = True
+        doing.drop_relation(reading)
         return
     begins = reading.is_fresh or (reading.separator in {"conjunction", "comma"} and reading.verb_seen)
     if not reading.introduced and begins:
         reading.agents, reading.unknown_agent, reading.is_fresh, reading.verb_seen = [], True, False, False
+    reading.unknown_last = "oblique" if reading.introduced else "agent" if begins else "object"
     reading.last, reading.last_is_object = None, True
     doing.drop_relation(reading)
 
@@ -149,10 +160,14 @@ def _read_subject(reading: "Reading", phrase: NounPhrase, nouns: list[Noun]) -> 
     if reading.introduced == "wear" and all(noun.mention.category == "attribute" for noun in nouns) and reading.last:
         _disguise(reading, nouns)
         return
+    reading.worn_by = None
     subject = _known_subject(reading, phrase, nouns) or _new_subject(reading, phrase, nouns)
     reading.cast.mention(subject)
     for noun in nouns:
         _describe(reading, subject, noun)
+    if all(noun.mention.category == "attribute" for noun in nouns):
+        decisive = next(noun for noun in nouns if noun.mention.implied("subject") == _kind(nouns))
+        reading.claim(decisive.mention, "kind", subject)
     for motion in phrase.motions:
         doing.do(reading, subject, motion)
     _claim_count(reading, phrase, subject)
@@ -171,7 +186,7 @@ def _known_subject(reading: "Reading", phrase: NounPhrase, nouns: list[Noun]) ->
     colours = [look.concept for noun in nouns for look in noun.looks if look.category == "colour"]
     roles = [noun.mention.concept for noun in nouns if noun.mention.category == "attribute"]
     known = reading.cast.known_as(_kind(nouns), colours, roles)
-    if known is None or (phrase.determiner == "" and nouns[-1].mention.plural != (known.count > 1)):
+    if known is None:
         return None
     if nouns[-1].mention.plural and known.count == 1:
         return None
@@ -189,9 +204,9 @@ def _new_subject(reading: "Reading", phrase: NounPhrase, nouns: list[Noun]) -> S
 
 
 def _importance(reading: "Reading", subject: SubjectDraft) -> int:
-    if reading.introduced == "of" and reading.follows_place:
+    if reading.is_scenery:
         return 2
-    if reading.introduced in {"", "of", "wear"} and not reading.follows_place:
+    if reading.introduced in {"", "of", "wear"}:
         is_object = reading.verb_seen and not reading.separator and not reading.in_camera
         return 1 if is_object or reading.introduced == "wear" else 0
     return 2 if subject.group == "plant" else 1
@@ -202,7 +217,9 @@ def _count(phrase: NounPhrase, nouns: list[Noun], subject: SubjectDraft) -> int:
     if phrase.number is not None:
         number = phrase.number.number if phrase.number.category == "number" else float(phrase.number.concept)
         return int(min(max(number * each, 1), MOST))
-    plural = any(noun.mention.plural for noun in nouns if noun.mention.category == "subject") or nouns[-1].mention.plural
+    plural = (
+        any(noun.mention.plural for noun in nouns if noun.mention.category == "subject") or nouns[-1].mention.plural
+    )
     single = phrase.determiner in {"article_indefinite"}
     if not plural or single:
         return each
@@ -254,13 +271,15 @@ def _take_waiting(reading: "Reading", subject: SubjectDraft) -> None:
 def _take_part(reading: "Reading", phrase: NounPhrase, subject: SubjectDraft) -> None:
     """Decide whether the subject acts in this clause, joins those who act, or is acted on."""
     saying.note_speaker(reading, [subject])
-    oblique = reading.introduced not in {"", "of"} or reading.follows_place
+    oblique = reading.introduced not in {"", "of"} or reading.is_scenery
     doing.relate(reading, subject)
+    if reading.moved is not None:
+        doing.do(reading, subject, reading.moved)
+        reading.moved = None
     if oblique and reading.introduced == "with":
-        doing.accompany(reading, subject)
-    reading.last, reading.last_is_object = subject, False
+        reading.companions += [(agent, subject) for agent in reading.agents[:1]]
+    reading.last, reading.last_is_object, reading.unknown_last = subject, False, ""
     if oblique:
-        reading.follows_place = False
         reading.last_is_object = True
     elif reading.is_fresh or reading.in_camera or (not reading.agents and not reading.unknown_agent):
         reading.agents = [subject]
@@ -320,7 +339,6 @@ def _read_place(reading: "Reading", noun: Noun) -> None:
     setting.read_setting(noun.mention, reading.shot, reading.ledger, reading.lexicon)
     for look in noun.looks:
         reading.miss(look)
-    reading.follows_place = True
 
 
 def _add(names: list[str], name: str) -> None:

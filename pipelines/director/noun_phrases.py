@@ -7,7 +7,7 @@ from pipelines.director.lexicon import Language
 from pipelines.director.mentions import Mention
 from pipelines.director.morphology import forms_of
 
-STARTS = DETERMINERS | {"colour", "attribute", "subject", "accessory", "place", "unknown", "ignore"}
+STARTS = DETERMINERS | {"colour", "attribute", "subject", "accessory", "place", "unknown", "undrawn", "ignore"}
 _NOUNS = frozenset(("subject", "accessory", "place"))
 _VERB_ENDINGS = ("s", "ed", "ing", "ly")
 
@@ -68,7 +68,10 @@ def _continues(mentions: list[Mention], first: int, index: int, language: Langua
     if mention.category in {"conjunction", "comma"}:
         return _joins_looks(mentions, so_far, index, language)
     if mention.category == "function":
-        return bool(so_far) and not has_noun and index + 1 < len(mentions) and is_look(mentions[index + 1])
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
+        return bool(so_far) and not has_noun and following is not None and (is_look(following) or is_noun(following))
+    if is_look(mention) and has_noun and language == "en":
+        return mentions[index - 1].category in {"conjunction", "comma"}
     if mention.category == "unknown" and has_noun:
         return language == "en" and _makes_compound(mentions, so_far, index)
     if mention.category == "action":
@@ -82,7 +85,9 @@ def _may_join_determiners(mentions: list[Mention], index: int, so_far: list[Ment
     following = mentions[index + 1].category if index + 1 < len(mentions) else ""
     if mentions[index].category == "number" and following in {"unit_seconds", "age"}:
         return False
-    return not so_far or mentions[index].category in {"number", "another", "quantity"} or so_far[-1].category == "ignore"
+    return (
+        not so_far or mentions[index].category in {"number", "another", "quantity"} or so_far[-1].category == "ignore"
+    )
 
 
 def _joins_looks(mentions: list[Mention], so_far: list[Mention], index: int, language: Language) -> bool:
@@ -92,7 +97,9 @@ def _joins_looks(mentions: list[Mention], so_far: list[Mention], index: int, lan
     after = index + 1
     while after < len(mentions) and is_look(mentions[after]):
         after += 1
-    noun_follows = after < len(mentions) and (is_noun(mentions[after]) or mentions[after].category == "unknown")
+    noun_follows = after < len(mentions) and (
+        is_noun(mentions[after]) or mentions[after].category in {"unknown", "undrawn"}
+    )
     has_noun = any(is_noun(item) for item in so_far)
     if mentions[index].category == "comma":
         return noun_follows and not has_noun and language == "en"
@@ -100,12 +107,14 @@ def _joins_looks(mentions: list[Mention], so_far: list[Mention], index: int, lan
 
 
 def _makes_compound(mentions: list[Mention], so_far: list[Mention], index: int) -> bool:
-    """Whether an unknown English word right after a noun is a noun too ("cat statue") rather than a verb ("cat barks")."""
+    """Whether an unknown English word after a noun is a noun too ("cat statue") rather than a verb ("cat barks")."""
     noun, word = so_far[-1], mentions[index]
-    if noun.category == "place":
+    if noun.category == "place" or not is_noun(noun):
         return False
-    if not is_noun(noun):
-        return False
+    before = mentions[index - len(so_far) - 1].category if index > len(so_far) else ""
+    after = mentions[index + 1].category if index + 1 < len(mentions) else ""
+    if before == "conjunction" or after in DETERMINERS:
+        return False  # "a knight and a wizard fight a dragon"
     is_base = word.word in forms_of(word.text, "en") and not word.word.endswith(_VERB_ENDINGS)
     is_base = is_base and len(set(forms_of(word.text, "en"))) == 1
     if noun.plural:
@@ -130,7 +139,7 @@ def _is_participle(mentions: list[Mention], so_far: list[Mention], index: int, h
 def _phrase(items: list[Mention], language: Language) -> NounPhrase:
     determiners = [item for item in items if item.category in DETERMINERS]
     numbers = [item for item in determiners if item.category in {"number", "quantity"}]
-    unknown = [item for item in items if item.category == "unknown"]
+    unknown = [item for item in items if item.category in {"unknown", "undrawn"}]
     nouns, looks = _described_nouns(items, language)
     is_compound = bool(nouns and unknown) and language == "en" and _follows_noun(items, unknown[-1])
     return NounPhrase(

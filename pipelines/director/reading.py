@@ -15,9 +15,26 @@ from pipelines.director.mentions import Mention
 from pipelines.director.noun_phrases import STARTS, take_noun_phrase
 from pipelines.director.timing import Duration, read_duration
 
-_DENIABLE = setting.CATEGORIES | {"subject", "attribute", "colour", "action", "event", "accessory", "undrawn", "unknown"}
+_DENIABLE = setting.CATEGORIES | {
+    "subject",
+    "attribute",
+    "colour",
+    "action",
+    "event",
+    "accessory",
+    "undrawn",
+    "unknown",
+}
 # What may stand between "no" and what there is none of.
-_DENIAL_GOES_ON = DETERMINERS | {"preposition", "function", "ignore", "conjunction", "conjunction_or", "copula", "negation_end"}
+_DENIAL_GOES_ON = DETERMINERS | {
+    "preposition",
+    "function",
+    "ignore",
+    "conjunction",
+    "conjunction_or",
+    "copula",
+    "negation_end",
+}
 
 
 @dataclass
@@ -39,12 +56,18 @@ class Reading:
     is_fresh: bool = True  # a new clause has begun: the next noun acts in it
     last: SubjectDraft | None = None  # the noun read last
     last_is_object: bool = False
+    unknown_last: str = (
+        ""  # the noun read last is unknown, and acts ("agent"), is acted on, or is only near ("oblique")
+    )
+    moved: Mention | None = None  # "drops a bottle": an action that waits for the object that will do it
+    companions: list[tuple[SubjectDraft, SubjectDraft]] = field(default_factory=list)  # (who leads, who goes along)
     separator: str = ""  # category of what stood between the last content and this
     introduced: str = ""  # preposition, wear or possessive before this noun
-    follows_place: bool = False  # "a field of": what comes next is scenery
+    is_scenery: bool = False  # after "a field of"
     after_relative: bool = False
     in_camera: bool = False  # a clause about the camera
     negation: Mention | None = None
+    negation_is_held: bool = False  # something that it denies was understood
     relation: Mention | None = None  # "holding": waits for what is held
     worn_by: SubjectDraft | None = None  # wearer of the accessory before, for "a hat and a scarf"
     waiting_looks: list[tuple[str, str, int, int]] = field(default_factory=list)  # (field, concept, start, end)
@@ -70,9 +93,7 @@ def read_shot(reading: Reading) -> None:
     index = 0
     while index < len(reading.mentions):
         mention = reading.mentions[index]
-        if mention.start < reading.skip_until:
-            index += 1
-        elif reading.negation is not None and _deny(reading, index):
+        if mention.start < reading.skip_until or (reading.negation is not None and _deny(reading, index)):
             index += 1
         elif (end := read_duration(reading, index)) > index:
             index = end
@@ -119,8 +140,9 @@ def _deny(reading: Reading, index: int) -> bool:
 
 def _deny_mention(reading: Reading, mention: Mention, negation: Mention) -> None:
     if mention.category == "unknown":
-        reading.ledger.miss(negation.start, mention.end)
+        reading.ledger.miss(mention.start if reading.negation_is_held else negation.start, mention.end)
         return
+    reading.negation_is_held = True
     owner = None
     name = {"subject": "subjects", "undrawn": "subjects", "action": "action", "colour": "colours", "event": "events",
             "attribute": "attributes", "accessory": "attributes", "sound_heard": "sounds", "music_bed": "music",
@@ -147,14 +169,13 @@ def _read_nothing(reading: Reading, mention: Mention, index: int) -> None:
 def _read_stop(reading: Reading, mention: Mention, index: int) -> None:
     reading.is_fresh, reading.verb_seen, reading.unknown_agent, reading.in_camera = True, False, False, False
     reading.separator, reading.introduced, reading.negation = "stop", "", None
-    reading.follows_place, reading.after_relative, reading.worn_by = False, False, None
-    reading.speech, reading.last_line = None, None
+    reading.is_scenery, reading.after_relative, reading.worn_by = False, False, None
+    reading.speech, reading.last_line, reading.speakers, reading.unknown_last = None, None, [], ""
     doing.drop_relation(reading)
 
 
 def _read_pause(reading: Reading, mention: Mention, index: int) -> None:
     reading.separator, reading.introduced, reading.negation = mention.category, "", None
-    reading.follows_place = False
     if mention.category == "colon":
         saying.read_colon(reading, mention, index)
 
@@ -169,6 +190,8 @@ def _read_subordinator(reading: Reading, mention: Mention, index: int) -> None:
 
 
 def _read_preposition(reading: Reading, mention: Mention, index: int) -> None:
+    after_place = index > 0 and reading.mentions[index - 1].category == "place"
+    reading.is_scenery = after_place and mention.concept == "of"
     reading.introduced = mention.concept
     reading.negation = None
 
@@ -203,7 +226,7 @@ def _read_camera(reading: Reading, mention: Mention, index: int) -> None:
 
 
 def _read_negation(reading: Reading, mention: Mention, index: int) -> None:
-    reading.negation = mention
+    reading.negation, reading.negation_is_held = mention, False
 
 
 def _read_nobody(reading: Reading, mention: Mention, index: int) -> None:
@@ -218,14 +241,6 @@ def _read_nobody(reading: Reading, mention: Mention, index: int) -> None:
     else:
         reading.shot.is_empty = True
         reading.claim(mention, "subjects=none")
-
-
-def _read_undrawn(reading: Reading, mention: Mention, index: int) -> None:
-    """Something with a name of its own that cannot be shown: it acts, and nobody acts in its stead."""
-    reading.miss(mention)
-    if not reading.introduced and (reading.is_fresh or reading.separator == "conjunction"):
-        reading.agents, reading.unknown_agent, reading.is_fresh = [], True, False
-    reading.introduced, reading.separator = "", ""
 
 
 _READERS = {
@@ -243,7 +258,6 @@ _READERS = {
     "camera_cue": _read_camera,
     "negation": _read_negation,
     "nobody": _read_nobody,
-    "undrawn": _read_undrawn,
     "action": doing.read_action,
     "event": doing.read_event,
     "event_hint": doing.read_hint,

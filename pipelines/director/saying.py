@@ -105,19 +105,20 @@ def _say(reading: "Reading", mention: Mention) -> None:
     waiting, reading.waiting_language = reading.waiting_language, None
     if waiting is not None:
         read_language(reading, waiting, 0)
-    speakers = reading.speakers if reading.speech else []
+    speakers = reading.speakers
     if not speakers and reading.separator == "colon":
         speakers = [reading.last] if reading.last is not None and not reading.last_is_object else reading.agents
-    if speakers and (reading.speech is not None or reading.separator == "colon" or reading.speakers):
+    if speakers:
         _set_speaker(reading, line, speakers[0])
-        if reading.speech is not None:
-            reading.claim(reading.speech, "speaker", line)
+    if reading.speech is not None:
+        reading.claim(reading.speech, "speaker", line)
     reading.speech = None
 
 
 def _set_speaker(reading: "Reading", line: LineDraft, speaker: SubjectDraft) -> None:
     if speaker.is_alive:
         line.speaker = speaker
+        speaker.importance = 0
 
 
 def _words_follow(reading: "Reading", index: int) -> bool:
@@ -133,10 +134,10 @@ def _is_said(reading: "Reading", mention: Mention, index: int) -> bool:
     before = reading.mentions[max(0, index - 3) : index]
     if any(item.category == "written" for item in before):
         return False
-    if reading.speech is not None or reading.separator == "colon" or _SENTENCE_END.search(mention.text):
-        return True
     if any(item.concept in SPOKEN_ACTIONS for item in before if item.category == "action"):
         reading.speakers = list(reading.agents)
+        return True
+    if reading.speech is not None or reading.separator == "colon" or _SENTENCE_END.search(mention.text):
         return True
     for item in reading.mentions[index + 1 : index + 1 + NEAR]:
         if item.category == "speech":

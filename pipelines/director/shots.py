@@ -29,7 +29,7 @@ def split_into_sections(mentions: list[Mention], things: frozenset[str]) -> list
     for index, mention in enumerate(mentions):
         section = sections[-1]
         if mention.category == "label" and len(sections) == 1 and _has_content(section):
-            section.is_header = not any(other.category == "label" for other in mentions[:index])
+            section.is_header = mention.number == 1 and not any(other.category == "label" for other in mentions[:index])
         begins = mention.category in {"label", "break_hard"} or (
             mention.category == "break_soft" and not _goes_on(section.mentions, mentions[index + 1 :], things)
         )

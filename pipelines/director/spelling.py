@@ -40,7 +40,7 @@ def _sound(word: str) -> str:
 
 def _is_close(word: str, choice: str) -> bool:
     """Mistakes seldom touch a word's first letter, and a short word with a letter more or less is another word."""
-    if len(choice) < SHORTEST and not (len(word) == len(choice)):
+    if len(choice) < SHORTEST and len(word) != len(choice):
         return False
     return word[0] == choice[0] and abs(len(word) - len(choice)) <= 1
 

@@ -38,9 +38,9 @@ _QUOTE = re.compile(
 )
 _WORD = r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*"
 _TOKEN = re.compile(
-    rf"(?P<elided>\b(?:quelqu|jusqu|lorsqu|puisqu|qu|[cdjlmnstCDJLMNST]|Qu|Jusqu|Lorsqu|Puisqu)['’])(?=[^\W\d_])"
+    rf"(?P<elided>\b(?:quelqu|jusqu|lorsqu|puisqu|qu|[cdjlmnstCDJLMNST]|Qu|Jusqu|Lorsqu|Puisqu)['’])(?=[^\W\d_]|$)"
     rf"|(?P<negated>{_WORD}(?=n['’]t\b))|(?P<not>n['’]t\b)"
-    r"|(?P<possessive>(?<=\w)['’]s\b)"
+    r"|(?P<possessive>(?:(?<=\w)|^)['’]s\b)"
     r"|(?P<seconds>\d+(?:[.,]\d+)?(?=(?:s|sec|secs|min)\b))"
     r"|(?P<number>\d+(?:[.,]\d+)?(?![\w]))"
     rf"|(?P<word>{_WORD}|&)"

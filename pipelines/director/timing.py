@@ -35,6 +35,9 @@ def read_duration(reading: "Reading", index: int) -> int:
     if unit is None or unit.category not in {"unit_seconds", "age"}:
         return index
     number = mentions[index]
+    if unit.end - unit.start == 1 and index > 0 and mentions[index - 1].category in {"possessive", "article_definite"}:
+        reading.ledger.miss(number.start, unit.end)  # "in his 30s", "the 80s"
+        return index + 2
     together = Mention("duration", number.start, unit.end, f"{number.text} {unit.text}", number=number.number)
     if unit.category == "age":
         _read_age(reading, together)
