@@ -15,6 +15,7 @@ from pipelines.world.staged import SAMPLES, CameraTrack
 
 FOCAL = 1.2  # of the frame's height: a 45° view from top to bottom
 WIDE_BY_ITSELF = 2.5  # metres: a performance of this height needs no wider view
+STAYS_WITH = 2.0  # metres by which two actors may part during a shot and still be framed together
 LEAD = 0.05  # share of the frame's width left free in front of somebody who travels
 
 # What part of the subject is in the frame (its height = 1), and between which rows that part stands (frame height = 1).
@@ -63,7 +64,8 @@ def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bo
     """The camera path of a shot for a frame of that aspect (width over height)."""
     count = max(2, math.ceil(shot.seconds * SAMPLES) + 1)
     times = np.arange(count) / SAMPLES
-    groups = [group_at(actors, float(t)) for t in times] if actors else [Group(0, 0, 2.2, 1.7, 0)] * count
+    followed = _companions(actors, shot.seconds)
+    groups = [group_at(followed, float(t)) for t in times] if actors else [Group(0, 0, 2.2, 1.7, 0)] * count
     largest = max(groups, key=lambda g: g.height)
     longest = max(g.length for g in groups)
     framing = _close_enough(shot.camera.framing, actors, largest)
@@ -78,6 +80,15 @@ def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bo
         samples[i] = _sample(shot, groups, i, progress, distance, eye, size, part, rows, aspect)
         samples[i, :2] += np.multiply(handheld(float(t), 0.5), distance / 5)
     return CameraTrack(samples)
+
+
+def _companions(actors: Sequence[Actor], seconds: float) -> list[Actor]:
+    """The first actor and those who stay with it: the camera follows them and lets the others go."""
+
+    def travelled(actor: Actor) -> float:
+        return actor.position(seconds)[0] - actor.position(0.0)[0]
+
+    return [actor for actor in actors if abs(travelled(actor) - travelled(actors[0])) < STAYS_WITH]
 
 
 def _close_enough(framing: Framing, actors: Sequence[Actor], largest: Group) -> Framing:
