@@ -22,6 +22,10 @@ DETERMINERS = frozenset(
 )
 ADJECTIVES = frozenset(("colour", "attribute", "ignore"))
 VERBS = frozenset(("action", "event", "relation", "wear", "speech"))
+# What stands before a verb rather than before a noun.
+_BEFORE_VERBS = frozenset(
+    ("subject", "pronoun", "relative", "conjunction", "function", "ignore", "comma", "copula", "accessory", "negation")
+)
 NEAR_CUE = 4  # words between a mood and the music that it describes
 
 # What may stand between "the sound of" and what is heard.
@@ -92,9 +96,9 @@ def _makes_sense(entry: Entry, around: Surroundings) -> bool:
 
 def _is_verb_position(around: Surroundings) -> bool:
     """After somebody who may do it: "a man waves", "and waves", "who waves"; not "the waves", "of waves"."""
-    if around.language == "en" and around.follows_look():
-        return False
-    return around.previous() not in DETERMINERS | {"preposition", "subordinator", ""}
+    if around.previous() == "attribute":
+        return not around.follows_look() or around.before[-1].word.endswith("ly")
+    return around.previous() in _BEFORE_VERBS
 
 
 def _noun_follows(around: Surroundings) -> bool:
@@ -187,6 +191,11 @@ def _subject(entry: Entry, around: Surroundings) -> bool:
     return around.before[-1].implied("group") not in {"person", "animal"} or around.before[-1].plural
 
 
+def _nobody(entry: Entry, around: Surroundings) -> bool:
+    """« Une rue vide » is empty; « le vide » is a void."""
+    return around.language == "en" or around.previous() not in DETERMINERS
+
+
 def _break(entry: Entry, around: Surroundings) -> bool:
     return around.previous() not in {"article_definite", "number"}
 
@@ -205,5 +214,6 @@ _RULES = {
     "camera_verb_angle": _is_of_camera,
     "camera_verb_framing": _is_of_camera,
     "subject": _subject,
+    "nobody": _nobody,
     "break_soft": _break,
 }

@@ -67,11 +67,12 @@ class Node:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All rows, and for each language a tree of phrases and the set of single words."""
+    """All rows, and for each language a tree of phrases and the single words in them."""
 
     entries: tuple[Entry, ...]
     trees: dict[Language, Node]
-    words: dict[Language, tuple[str, ...]]  # every word of every phrase, sorted
+    words: dict[Language, frozenset[str]]  # every word of every phrase
+    spellings: dict[Language, tuple[str, ...]]  # the same, sorted
     articles: dict[Language, frozenset[str]]
 
     def concepts(self, category: str) -> frozenset[str]:
@@ -107,7 +108,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     return Lexicon(
         entries=tuple(row.entry for row in rows),
         trees=trees,
-        words={language: tuple(sorted(words[language])) for language in LANGUAGES},
+        words={language: frozenset(words[language]) for language in LANGUAGES},
+        spellings={language: tuple(sorted(words[language])) for language in LANGUAGES},
         articles=articles,
     )
 

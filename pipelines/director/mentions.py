@@ -95,7 +95,7 @@ class _Finder:
         if any(form in self.lexicon.words[other] for form in borrowed):
             return {**found, other: borrowed}
         if not is_known(token.text, other):
-            corrected = respell(token, self.tokens, self.lexicon.words[self.language], self.language)
+            corrected = respell(token, self.tokens, self.lexicon.spellings[self.language])
             if corrected:
                 found[self.language] = own + forms_of(corrected, self.language)
         return found

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pipelines.director import doing, saying, setting
+from pipelines.director.context import DETERMINERS
 from pipelines.director.drafts import SubjectDraft
 from pipelines.director.mentions import Mention
 from pipelines.director.noun_phrases import Noun, NounPhrase
@@ -40,9 +41,14 @@ def settle(reading: "Reading") -> None:
 
 
 def _read_headless(reading: "Reading", phrase: NounPhrase) -> None:
-    if phrase.unknown:
-        _miss_phrase(reading, phrase)
+    if phrase.unknown or _has_plain_head(reading, phrase):
+        if phrase.unknown or phrase.looks:
+            _miss_phrase(reading, phrase)
         _note_unknown(reading, phrase)
+        return
+    if phrase.looks and _describes_setting(reading, phrase):
+        for look in phrase.looks:
+            reading.miss(look)
         return
     for look in phrase.looks:
         _read_loose_look(reading, look)
@@ -50,30 +56,35 @@ def _read_headless(reading: "Reading", phrase: NounPhrase) -> None:
         reading.miss(phrase.number)
 
 
+def _has_plain_head(reading: "Reading", phrase: NounPhrase) -> bool:
+    """Whether the phrase talks about something that needs no field ("the sky", « une lumière rouge »)."""
+    words = [item for item in phrase.items if item.category not in DETERMINERS]
+    if not phrase.determiner or not words:
+        return False
+    return words[0 if reading.language == "fr" else -1].category == "ignore"
+
+
+def _describes_setting(reading: "Reading", phrase: NounPhrase) -> bool:
+    """Whether the looks are those of a light, an hour or a sound beside them: "violet neon lights"."""
+    mentions = reading.mentions
+    first, last = mentions.index(phrase.items[0]), mentions.index(phrase.items[-1])
+    beside = mentions[first - 1 : first] if reading.language == "fr" else mentions[last + 1 : last + 2]
+    return any(mention.category in {"light", "time", "weather", "sound", "season"} for mention in beside)
+
+
 def _miss_phrase(reading: "Reading", phrase: NounPhrase) -> None:
     """An unknown noun is missed together with what describes it: a purple dragon makes nothing else purple."""
-    parts = [item for item in phrase.items if item.category not in {"ignore", "function"}]
+    praise = {"ignore", "function"} if phrase.unknown else {"function"}
+    parts = [item for item in phrase.items if item.category not in praise]
     counted = phrase.number is not None
-    parts = [item for item in parts if item.category not in _DETERMINERS or (counted and item is phrase.number)]
+    parts = [item for item in parts if item.category not in DETERMINERS or (counted and item is phrase.number)]
     reading.ledger.miss(parts[0].start, parts[-1].end)
-
-
-_DETERMINERS = frozenset(
-    (
-        "article_indefinite",
-        "article_indefinite_plural",
-        "article_definite",
-        "possessive",
-        "another",
-        "quantity",
-        "number",
-    )
-)
 
 
 def _note_unknown(reading: "Reading", phrase: NounPhrase) -> None:
     """An unknown word is somebody who acts, something acted on, or a verb: what follows must not be misread."""
-    is_verb = not phrase.determiner and len(phrase.items) == 1 and not reading.introduced
+    is_lone = not phrase.determiner and len(phrase.items) == 1 and not reading.introduced
+    is_verb = is_lone and not (phrase.items[0].plural and _verb_follows(reading, phrase))
     if is_verb:
         if reading.separator != "comma" and not reading.is_fresh:
             reading.verb_seen = True
@@ -188,7 +199,8 @@ def _known_subject(reading: "Reading", phrase: NounPhrase, nouns: list[Noun]) ->
     known = reading.cast.known_as(_kind(nouns), colours, roles)
     if known is None:
         return None
-    if nouns[-1].mention.plural and known.count == 1:
+    alike = [member for member in reading.cast.members if member.kind == known.kind]
+    if nouns[-1].mention.plural and known.count == 1 and len(alike) == 1:
         return None
     return reading.cast.enter(known, reading.shot)
 
@@ -286,7 +298,7 @@ def _take_part(reading: "Reading", phrase: NounPhrase, subject: SubjectDraft) ->
         reading.is_fresh, reading.in_camera, reading.verb_seen, reading.unknown_agent = False, False, False, False
     elif not reading.verb_seen:
         reading.agents = [*reading.agents, subject]
-    elif reading.separator in {"conjunction", "comma"} and _verb_follows(reading, phrase):
+    elif reading.separator in {"conjunction", "comma", "quote"} and _verb_follows(reading, phrase):
         reading.agents, reading.verb_seen, reading.unknown_agent = [subject], False, False
     else:
         reading.last_is_object = True

@@ -83,6 +83,14 @@ class Reading:
         """Note that a field holds this mention."""
         self.ledger.claim(mention.start, mention.end, self.shot, owner, text)
 
+    def begin_sentence(self) -> None:
+        """Forget what the sentence before left open; who acted in it may go on acting."""
+        self.is_fresh, self.verb_seen, self.unknown_agent, self.in_camera = True, False, False, False
+        self.separator, self.introduced, self.negation = "stop", "", None
+        self.is_scenery, self.after_relative, self.worn_by = False, False, None
+        self.speech, self.last_line, self.speakers, self.unknown_last = None, None, [], ""
+        doing.drop_relation(self)
+
     def miss(self, mention: Mention) -> None:
         """Note that no field holds this mention."""
         self.ledger.miss(mention.start, mention.end)
@@ -167,11 +175,7 @@ def _read_nothing(reading: Reading, mention: Mention, index: int) -> None:
 
 
 def _read_stop(reading: Reading, mention: Mention, index: int) -> None:
-    reading.is_fresh, reading.verb_seen, reading.unknown_agent, reading.in_camera = True, False, False, False
-    reading.separator, reading.introduced, reading.negation = "stop", "", None
-    reading.is_scenery, reading.after_relative, reading.worn_by = False, False, None
-    reading.speech, reading.last_line, reading.speakers, reading.unknown_last = None, None, [], ""
-    doing.drop_relation(reading)
+    reading.begin_sentence()
 
 
 def _read_pause(reading: Reading, mention: Mention, index: int) -> None:

@@ -46,6 +46,9 @@ def read_quote(reading: "Reading", mention: Mention, index: int) -> None:
         return
     _say(reading, mention)
     reading.separator = "quote"
+    following = reading.mentions[index + 1] if index + 1 < len(reading.mentions) else None
+    if _SENTENCE_END.search(mention.text) and following is not None and following.text[:1].isupper():
+        reading.begin_sentence()
 
 
 def read_utterance(reading: "Reading", mention: Mention, index: int) -> None:

@@ -11,7 +11,7 @@ SHORTEST = 4  # letters; below that, one letter is another word
 TWO_MISTAKES = 8  # letters from which two mistakes are forgiven
 
 
-def respell(token: Token, tokens: list[Token], words: tuple[str, ...], language: str) -> str | None:
+def respell(token: Token, tokens: list[Token], words: tuple[str, ...]) -> str | None:
     """The word of the lexicon that was probably meant by a word that no dictionary has, if there is exactly one.
 
     A capital inside a sentence is a name, and a name is left alone.

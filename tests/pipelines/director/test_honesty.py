@@ -120,3 +120,28 @@ def test_clothes_that_nobody_wears_are_missed():
     storyboard = direct("a hat on the table")
     assert storyboard.shots[0].subjects == ()
     assert "hat" in storyboard.coverage.missed
+
+
+@pytest.mark.parametrize(
+    ("prompt", "missed"),
+    [
+        ("The cat is white and the sky is blue", "blue"),
+        ("a white cat under a red light", "red light"),
+        ("un chat blanc sous une lumière rouge", "lumière rouge"),
+        ("a white cat under violet neon lights", "violet"),
+        ("Un chat blanc, néons violets", "violets"),
+    ],
+)
+def test_the_colour_of_the_sky_or_a_light_colours_nobody(prompt, missed):
+    storyboard = direct(prompt)
+    assert [subject.colours for subject in storyboard.shots[0].subjects] == [("white",)]
+    assert storyboard.coverage.missed == (missed,)
+
+
+def test_waves_of_the_sea_are_waved_by_nobody():
+    shot = direct("A sailboat drifts on the sea. Gentle waves lap against the hull.").shots[0]
+    assert (shot.subjects[0].action, shot.events, shot.sounds) == ("drift", (), ("waves",))
+
+
+def test_the_boxes_named_again_are_the_boxes_named_before():
+    assert kinds("A red box and a blue box. The ball rolls and hits the boxes.") == ["box", "box", "ball"]

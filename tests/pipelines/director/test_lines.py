@@ -55,3 +55,8 @@ def test_writing_is_not_said_and_is_reported(prompt):
     storyboard = direct(prompt)
     assert storyboard.shots[0].lines == ()
     assert any("OPEN" in phrase or "Roi" in phrase for phrase in storyboard.coverage.missed)
+
+
+def test_a_line_that_ends_a_sentence_ends_its_speaker_s_turn():
+    prompt = 'A dog and a cat sit on a sofa. The dog says "I am hungry." The cat says "Me too."'
+    assert [(text, speaker) for text, speaker, _ in lines(prompt)] == [("I am hungry.", "dog"), ("Me too.", "cat")]
