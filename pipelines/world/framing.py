@@ -26,7 +26,7 @@ _FRAMED = {
     Framing.CLOSE: ((0.76, 1.0), (0.86, 0.24)),
 }
 _WIDTH = {Framing.WIDE: 0.55, Framing.FULL: 0.80, Framing.MEDIUM: 0.92, Framing.CLOSE: 1.1}  # of the frame, at most
-_EYE = {Angle.LOW: 0.5, Angle.EYE: 0.85, Angle.HIGH: 2.0}  # camera's height as a share of the subject's
+_EYE = {Angle.LOW: 0.5, Angle.EYE: 0.85, Angle.HIGH: 1.4}  # camera's height as a share of the subject's
 
 
 @runtime_checkable
@@ -101,7 +101,7 @@ def _close_enough(framing: Framing, actors: Sequence[Actor], largest: Group) -> 
 
 
 def _eye(angle: Angle, size: float, indoors: bool) -> float:
-    high = size * _EYE[Angle.HIGH] + (0.6 if indoors else 1.6)
+    high = size * _EYE[Angle.HIGH] + (0.5 if indoors else 1.2)
     return {
         Angle.LOW: max(0.3, size * _EYE[Angle.LOW]),
         Angle.EYE: min(max(0.6, size * _EYE[Angle.EYE]), 2.4),
@@ -133,7 +133,7 @@ def _sample(
         eye = lerp(eye * 0.7, eye + size * 1.6 + 0.8, progress)
     visible = aspect * distance / FOCAL
     x = group.x + math.copysign(LEAD, travelled) * visible if abs(travelled) > 0.5 else groups[0].x
-    if move != Move.TRACK and abs(travelled) > 0.5:
+    if move not in (Move.TRACK, Move.PAN) and abs(travelled) > 0.5:
         x -= math.copysign(lerp(-0.20, 0.20, progress), travelled) * visible  # it gains on the camera a little
     shift = 0.0
     if move == Move.ORBIT:
@@ -150,4 +150,4 @@ def _sample(
     horizon = middle_row - FOCAL * (eye - middle_height) / distance
     if part[0] == 0.0:  # the ground under it is in the frame: keep the feet on their row
         horizon = rows[0] - FOCAL * (eye - settled) / distance
-    return x, eye, group.z - distance, FOCAL, min(max(horizon, -0.4), 0.97), shift
+    return x, eye, group.z - distance, FOCAL, min(max(horizon, -0.7), 0.97), shift

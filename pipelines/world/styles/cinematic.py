@@ -142,7 +142,7 @@ class _Finish:
     def __init__(self, width: int, height: int, light: Light) -> None:
         self.shape = (height, width)
         self.light = light
-        self.vignette = vignette(width, height, 0.95)
+        self.vignette = vignette(width, height, 0.7)
         rng = np.random.default_rng(7)
         amount = 3.4 * min(1.0, height / 960)
         self.grains = [
