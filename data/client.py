@@ -14,16 +14,19 @@ from uuid import UUID
 
 import psycopg
 from psycopg import sql
-from psycopg.types.json import Jsonb
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from data.errors import DataError, Unavailable, data_error
 
 Json = None | bool | int | float | str | list | dict  # what a function returns
 
+VOID = 2278  # the type that Postgres gives to nothing
 POOL_SIZE = 16  # connections; each serves one call at a time
 WAIT_FOR_CONNECTION = 10.0  # seconds
-RETRIED = {"40001", "40P01"}  # serialization failure, deadlock: the transaction was undone whole, so it may be tried again
+RETRIED = {
+    "40001",
+    "40P01",
+}  # serialization failure, deadlock: the transaction was undone whole, so it may be tried again
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class PostgresDatabase:
         for last_attempt in (False, False, True):
             try:
                 with self._connection(user) as connection:
-                    return connection.execute(query, given).fetchone()[0]
+                    return _received(connection.execute(query, given))
             except psycopg.Error as error:
                 if last_attempt or error.sqlstate not in RETRIED:
                     raise _translated(error) from error
@@ -140,13 +143,27 @@ def _use_utc(connection: psycopg.Connection) -> None:
     connection.execute("set timezone to 'UTC'")
 
 
-def _sent(value: object) -> object:
-    """A value as psycopg sends it: JSON for what is structured, as over HTTP."""
-    return Jsonb(value) if isinstance(value, (dict, list, tuple)) else value
+def _sent(value: object) -> str:
+    """A value as text, which the function's own argument types then read: as over HTTP, where 5 may be a real, too."""
+    if isinstance(value, (dict, list, tuple)):
+        return json.dumps(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _received(cursor: psycopg.Cursor) -> Json:
+    """The one value of the one row, as it would come over HTTP: ids as text, None from what returns nothing."""
+    (value,) = cursor.fetchone()
+    if cursor.description[0].type_code == VOID:
+        return None
+    return str(value) if isinstance(value, UUID) else value
 
 
 def _translated(error: psycopg.Error) -> DataError:
     diagnostics = error.diag
+    if isinstance(error, psycopg.DataError) and error.sqlstate is None:  # psycopg itself found a NUL character
+        return data_error("22P05", str(error))
     if error.sqlstate is None:
         return Unavailable("The database does not answer. Try again in a moment.")
     return data_error(error.sqlstate, diagnostics.message_primary or str(error), diagnostics.message_hint or "")

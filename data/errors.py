@@ -84,6 +84,7 @@ _BY_CODE: dict[str, type[DataError]] = {
     "23503": NotFound,  # foreign key violation
     "23502": Invalid,  # not null violation
     "22P02": Invalid,  # text that is no number, uuid …
+    "22P05": Invalid,  # a character that cannot be kept, such as NUL
     "22003": Invalid,  # number out of range
     "22007": Invalid,  # text that is no time
     "22023": Invalid,  # parameter out of its domain
@@ -101,6 +102,7 @@ _PLAIN_WORDS = {
     "23503": "Something that this refers to is gone.",
     "23502": "A value is missing.",
     "22P02": "A value has the wrong form.",
+    "22P05": "The text has a character that cannot be kept.",
     "22003": "A number is too large or too small.",
     "22007": "A time has the wrong form.",
     "42501": "You may not do this.",

@@ -34,7 +34,9 @@ def migrate(address: str, *, embedded: bool) -> list[str]:
         connection.execute("select pg_advisory_xact_lock(%s)", (LOCK,))
         connection.execute(LIST)
         connection.execute("alter table supabase_migrations.schema_migrations enable row level security")
-        done = {version for (version,) in connection.execute("select version from supabase_migrations.schema_migrations")}
+        done = {
+            version for (version,) in connection.execute("select version from supabase_migrations.schema_migrations")
+        }
         missing = [file for file in _files(embedded) if _version(file) not in done]
         for file in missing:
             _apply(connection, file)
@@ -70,7 +72,9 @@ def main() -> int:
     if settings.database_url:
         applied = migrate(settings.database_url, embedded=False)
     elif settings.supabase_url:
-        sys.exit("Set HIBARI_DATABASE_URL to the project's connection string (Connect → Session pooler) for this command.")
+        sys.exit(
+            "Set HIBARI_DATABASE_URL to the project's connection string (Connect → Session pooler) for this command."
+        )
     else:
         with EmbeddedPostgres(settings.postgres_folder) as server:
             applied = migrate(server.address(), embedded=True)

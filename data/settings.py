@@ -45,7 +45,9 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> DataSettings:
         media_bucket=environment.get("HIBARI_MEDIA_BUCKET") or "media",
     )
     if settings.supabase_url and not settings.supabase_key:
-        raise SettingsError("SUPABASE_URL is set but SUPABASE_KEY is not. Both stand under Project Settings → API keys.")
+        raise SettingsError(
+            "SUPABASE_URL is set but SUPABASE_KEY is not. Both stand under Project Settings → API keys."
+        )
     if settings.supabase_url and not settings.supabase_url.startswith(("https://", "http://")):
         raise SettingsError(f"SUPABASE_URL must begin with https://; {settings.supabase_url!r} does not.")
     return settings

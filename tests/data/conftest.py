@@ -20,7 +20,7 @@ _numbers = itertools.count()
 
 @pytest.fixture(scope="session")
 def open_folder() -> Iterator[pathlib.Path]:
-    """A folder that a server's unprivileged user may enter; pytest's own are closed to others, and tests may be root."""
+    """A folder that a server's unprivileged user may enter, unlike pytest's own when the tests run as root."""
     in_memory = MEMORY_DISK if MEMORY_DISK.is_dir() else None  # copying a database there takes a tenth of the time
     with tempfile.TemporaryDirectory(prefix="hibari-tests-", dir=in_memory, ignore_cleanup_errors=True) as name:
         folder = pathlib.Path(name)

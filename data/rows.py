@@ -1,0 +1,390 @@
+"""What functions of the database return: the fields of each kind of row, as JSON gives them.
+
+Ids of members, clips and generations are uuids as text, ids of posts, comments and the like are numbers, and times are
+text in ISO 8601 with their zone (UTC).
+"""
+
+from typing import Any, Literal, TypedDict
+
+Audience = Literal["only_me", "people", "mutuals", "everyone"]
+PastClips = Literal["remove", "keep"]
+Visibility = Literal["public", "followers", "link", "private"]
+State = Literal["queued", "running", "done", "failed", "refused", "cancelled"]
+Storyboard = dict[str, Any]  # checked where it is made: pipelines/storyboard.py
+
+
+class ProfileCard(TypedDict):
+    """The few words shown beside what a member made or said."""
+
+    id: str
+    handle: str
+    display_name: str
+
+
+class Profile(ProfileCard):
+    """A member as others see them."""
+
+    bio: str
+    language: Literal["en", "fr"]
+    role: Literal["member", "moderator", "admin"]
+    plan: Literal["free", "plus"]
+    follower_count: int
+    following_count: int
+    created_at: str
+
+
+class OwnProfile(Profile):
+    """A member as they see themselves."""
+
+    messages_from: Literal["everyone", "followed", "nobody"]
+    feed: dict[str, Any]
+    wellbeing: dict[str, Any]
+    suspended_until: str | None
+    guardian: str | None  # handle
+
+
+class SeenProfile(Profile):
+    """A member, and what links them to the caller."""
+
+    followed: bool
+    follows_me: bool
+    muted: bool
+
+
+class Invite(TypedDict):
+    code: str
+    used_at: str | None
+    used_by: str | None  # handle
+
+
+class Guardianship(TypedDict):
+    ward: str  # handle
+    guardian: str  # handle
+    state: Literal["offered", "active"]
+    cameo_audience: Audience
+    messages_from: Literal["everyone", "followed", "nobody"]
+    may_publish: bool
+    personal_feed: bool
+    daily_minutes: int | None
+    created_at: str
+
+
+class Site(TypedDict):
+    """What a visitor may know of this installation."""
+
+    sign_up: Literal["open", "invite"]
+    daily_credits: int
+    empty: bool  # nobody has joined yet
+
+
+class Blocks(TypedDict):
+    blocked: list[str]  # handles
+    muted: list[str]  # handles
+
+
+class Notification(TypedDict):
+    id: int
+    kind: str
+    about: dict[str, Any]  # ids by name
+    actor: ProfileCard | None
+    created_at: str
+    read_at: str | None
+
+
+class Generation(TypedDict):
+    """A request and how far it is."""
+
+    id: str
+    author: str
+    request: dict[str, Any]
+    storyboard: Storyboard
+    coverage: dict[str, Any]
+    seed: int
+    engine: str
+    engine_version: str | None
+    parent: str | None  # clip
+    state: State
+    cost: int  # credits
+    stage: str
+    progress: float  # 0 to 1
+    seconds_left: float | None
+    attempts: int
+    error_code: str | None
+    error: str | None
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
+    clip: str | None
+    ahead: int | None  # how many are claimed before this one, while it waits
+
+
+class Reference(TypedDict):
+    """What a request refers to: an uploaded picture or a clip."""
+
+    path: str | None
+    clip: str | None
+
+
+class LeasedGeneration(TypedDict):
+    """A generation as the worker gets it."""
+
+    id: str
+    lease: str
+    lease_until: str
+    author: str
+    handle: str
+    request: dict[str, Any]
+    storyboard: Storyboard
+    coverage: dict[str, Any]
+    seed: int
+    engine: str
+    parent: str | None
+    attempts: int
+    references: list[Reference]
+
+
+class Preview(TypedDict):
+    image: str  # JPEG in base64
+    updated_at: str
+
+
+class FinishedMedia(TypedDict, total=False):
+    """What a worker hands in. Paths were listed with store_media; the last five may be left out."""
+
+    video_path: str
+    poster_path: str
+    preview_path: str
+    sha256: str
+    seconds: float
+    bytes: int
+    width: int
+    height: int
+    engine_version: str
+    mark: int
+    fingerprint: dict[str, Any]
+    credential: dict[str, Any]
+    held: bool
+
+
+class Clip(TypedDict):
+    id: str
+    generation: str
+    author: ProfileCard | None
+    parent: str | None
+    video_path: str
+    poster_path: str
+    preview_path: str
+    sha256: str
+    mark: int | None
+    credential: dict[str, Any] | None
+    seconds: float
+    bytes: int
+    width: int
+    height: int
+    engine: str
+    engine_version: str | None
+    held: bool
+    created_at: str
+    people: list[str]  # handles
+
+
+class ClipWithRecipe(Clip):
+    """A clip, with how it was made for those who may know: its author and the people in it."""
+
+    storyboard: Storyboard | None
+    coverage: dict[str, Any] | None
+    request: dict[str, Any] | None
+    seed: int | None
+    post: int | None
+
+
+class PostClip(TypedDict):
+    id: str
+    video_path: str
+    poster_path: str
+    preview_path: str
+    seconds: float
+    width: int
+    height: int
+    engine: str
+    parent: str | None
+
+
+class Post(TypedDict):
+    id: int
+    caption: str
+    visibility: Visibility
+    tags: list[str]
+    published_at: str
+    likes: int
+    comments: int
+    views: int
+    remixes: int
+    held: bool
+    reason: str  # why it is shown: following, new, tag …
+    link_key: str | None  # for its author
+    author: ProfileCard
+    people: list[str]  # handles
+    liked: bool
+    saved: bool
+    clip: PostClip
+
+
+class Published(TypedDict):
+    id: int
+    link_key: str
+
+
+class Comment(TypedDict):
+    id: int
+    body: str
+    answers: int | None
+    created_at: str
+    author: ProfileCard
+
+
+class WatchTime(TypedDict):
+    seconds_today: float
+    daily_minutes: int | None  # the limit
+
+
+class Message(TypedDict):
+    id: int
+    mine: bool
+    body: str
+    post: int | None
+    created_at: str
+    read_at: str | None
+
+
+Conversation = TypedDict(
+    "Conversation", {"with": ProfileCard, "body": str, "created_at": str, "unread": bool}
+)  # written so because `with` is a word of Python
+
+
+class Grant(TypedDict):
+    handle: str
+    state: Literal["asked", "granted", "refused", "revoked"]
+    changed_at: str
+
+
+class Cameo(TypedDict):
+    id: str
+    audience: Audience
+    past_clips: PastClips
+    wishes: str
+    version: int
+    created_at: str
+    restrictions: list[str]  # concepts
+    grants: list[Grant]
+
+
+class UsableCameo(ProfileCard):
+    audience: Audience
+    wishes: str
+    restrictions: list[str]
+
+
+class Credits(TypedDict):
+    balance: int
+    daily_credits: int
+    prices: dict[str, int]  # engine → credits per five seconds
+
+
+class CreditEntry(TypedDict):
+    id: int
+    amount: int
+    kind: Literal["daily", "gift", "purchase", "generation", "refund", "royalty"]
+    generation: str | None
+    day: str | None
+    note: str
+    created_at: str
+
+
+class Ruling(TypedDict):
+    case_id: int | None
+    stage: str
+    verdict: Literal["allow", "hold", "refuse"]
+    rule: str
+    reason: str
+    evidence: dict[str, Any]
+    created_at: str
+
+
+class Case(TypedDict):
+    id: int
+    target_kind: Literal["post", "comment", "profile", "generation"]
+    target_id: str
+    accused: str | None  # handle
+    state: Literal["open", "decided", "appealed", "closed"]
+    report_count: int
+    opened_at: str
+    reports: list[dict[str, Any]]
+    rulings: list[dict[str, Any]]
+    decisions: list[dict[str, Any]]
+    appeal: str | None
+
+
+class OwnCase(Case):
+    struck: bool  # whether a strike of it still counts
+
+
+class AuditPage(TypedDict):
+    broken_at: int | None  # the first entry that was tampered with
+    entries: list[dict[str, Any]]
+
+
+class Character(TypedDict):
+    concept: str
+    name: str
+    holder: str
+    aliases: list[str]
+    licensed: bool
+    royalty: int
+    terms: str
+
+
+class Royalties(TypedDict):
+    total: int  # credits
+    clips: int
+
+
+class NewKey(TypedDict):
+    id: str
+    key: str  # told this once
+
+
+class ApiKey(TypedDict):
+    id: str
+    name: str
+    prefix: str
+    created_at: str
+    last_used_at: str | None
+    revoked_at: str | None
+
+
+class MediaAccess(TypedDict):
+    path: str
+    purpose: Literal["clip", "poster", "preview", "upload"]
+    public: bool  # whether everybody may read it, so that it may be cached
+
+
+class Day(TypedDict):
+    """What happened on one day."""
+
+    day: str
+    joined: int
+    requested: int
+    made: int
+    posted: int
+    watched_minutes: int
+
+
+class PostNumbers(TypedDict):
+    views: int
+    likes: int
+    comments: int
+    remixes: int
+    watched_seconds: float
+    completed: int
+    viewers: int

@@ -1,0 +1,372 @@
+"""A request is accepted once, paid once, worked on by one worker at a time, and ends once: as a clip or as a reason."""
+
+import threading
+import time
+import uuid
+
+import pytest
+
+from data.client import PostgresDatabase
+from data.errors import Invalid, LeaseLost, LimitReached, NotFound, NotSignedIn, OutOfCredits, WrongState
+from data.postgres import EmbeddedPostgres
+from tests.data.world import World, request, storyboard
+
+
+def balance(person) -> int:
+    return person.call("my_credits")["balance"]
+
+
+def expire(world: World, generation: str) -> None:
+    """Makes a lease run out, as if its worker had been killed some time ago, and skips the pause that follows."""
+    world.owner.execute(
+        "update public.generations set lease_until = now() - interval '1 second' where id = %s", (generation,)
+    )
+    world.owner.execute("update private.settings set retry_seconds = 0")
+
+
+def test_a_request_becomes_a_clip(world: World) -> None:
+    (author,) = world.people("author")
+    asked = author.call(
+        "request_generation", request=request(), storyboard=storyboard(), coverage={"missed": ["a fox"]}
+    )
+    assert (asked["state"], asked["ahead"], asked["cost"], asked["clip"]) == ("queued", 0, 1, None)
+    assert not {"lease", "key", "worker"} & asked.keys()
+
+    claimed = world.claim()
+    assert (claimed["id"], claimed["handle"], claimed["seed"], claimed["references"]) == (asked["id"], "author", 7, [])
+    world.serve(
+        "renew_lease",
+        generation=claimed["id"],
+        lease=claimed["lease"],
+        stage="render",
+        progress=0.5,
+        seconds_left=3,
+        preview="aGk=",
+    )
+    seen = author.call("generation", id=asked["id"])
+    assert (seen["state"], seen["stage"], seen["progress"], seen["seconds_left"]) == ("running", "render", 0.5, 3)
+    assert author.call("generation_preview", id=asked["id"])["image"] == "aGk="
+
+    clip = world.finish(claimed, engine_version="1.0", mark=42)
+    ended = author.call("generation", id=asked["id"])
+    assert (ended["state"], ended["progress"], ended["clip"], ended["error"]) == ("done", 1, clip, None)
+    assert author.call("generation_preview", id=asked["id"]) is None
+    (draft,) = author.call("drafts")
+    assert (draft["id"], draft["mark"], draft["people"], draft["seconds"]) == (clip, 42, [], 5)
+    recipe = author.call("clip", id=clip)
+    assert (recipe["seed"], recipe["storyboard"], recipe["coverage"]) == (7, storyboard(), {"missed": ["a fox"]})
+    assert "clip_ready" in [note["kind"] for note in author.call("notifications")]
+    assert world.serve("media_to_delete") == []
+    assert world.claim() is None
+
+
+def test_a_double_click_is_one_request(world: World) -> None:
+    (author,) = world.people("author")
+    key = str(uuid.uuid4())
+    first, second = world.ask(author, key=key), world.ask(author, key=key)
+    assert first == second
+    assert len(author.call("my_generations")) == 1
+    assert [entry["amount"] for entry in author.call("credit_history") if entry["kind"] == "generation"] == [-1]
+
+
+WRONG = {
+    "no prompt": {"request": {"prompt": "  "}},
+    "a long prompt": {"request": {"prompt": "x" * 2001}},
+    "not an object": {"request": []},
+    "no shots": {"storyboard": {"shots": []}},
+    "seven shots": {"storyboard": {"shots": [{}] * 7}},
+    "shots that are no list": {"storyboard": {"shots": "all"}},
+    "too long": {"request": request(seconds=21)},
+    "seconds in words": {"request": request(seconds="five")},
+    "a negative seed": {"request": request(seed=-1)},
+    "an unknown engine": {"request": request(engine="magic")},
+    "too large": {"storyboard": storyboard() | {"note": "x" * 200_001}},
+    "nine references": {"references": [{"path": "a"}] * 9},
+    "an empty reference": {"references": [{}]},
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_refused_in_words_and_costs_nothing(world: World, case: str) -> None:
+    (author,) = world.people("author")
+    before = balance(author)
+    with pytest.raises(Invalid) as refusal:
+        author.call("request_generation", **({"request": request(), "storyboard": storyboard()} | WRONG[case]))
+    assert str(refusal.value).endswith(".")
+    assert balance(author) == before and author.call("my_generations") == []
+
+
+def test_a_visitor_and_an_account_without_a_profile_cannot_ask(world: World) -> None:
+    world.people()
+    with pytest.raises(NotSignedIn):
+        world.database.call("request_generation", user=world.account(), request=request(), storyboard=storyboard())
+
+
+def test_a_picture_of_somebody_else_cannot_be_referred_to(world: World) -> None:
+    author, other = world.people("author", "other")
+    path = f"uploads/{uuid.uuid4().hex}.jpg"
+    other.call("store_upload", path=path)
+    with pytest.raises(NotFound):
+        world.ask(author, references=[{"path": path}])
+    world.ask(other, references=[{"path": path}])
+    assert world.claim()["references"] == [{"path": path, "clip": None}]
+
+
+def test_one_member_may_have_a_few_in_the_making(world: World) -> None:
+    (author,) = world.people("author")
+    asked = [world.ask(author) for _ in range(5)]
+    with pytest.raises(LimitReached):
+        world.ask(author)
+    author.call("cancel_generation", id=asked[0])
+    world.ask(author)
+    assert world.claim() is not None and world.claim() is not None
+    assert world.claim() is None, "two of one member run at a time"
+
+
+def test_the_installation_runs_no_more_than_it_may(world: World) -> None:
+    people = world.people("ann", "ben", "cem")
+    world.serve("change_settings", changes={"running_in_total": 2})
+    for person in people:
+        world.ask(person)
+    first, second = world.claim(), world.claim()
+    assert world.claim() is None
+    world.finish(first)
+    assert world.claim() is not None
+    world.finish(second)
+
+
+def test_plus_members_come_first_then_the_oldest(world: World) -> None:
+    ann, ben, plus = world.people("ann", "ben", "plus")
+    world.serve("appoint", handle="plus", role="member", plan="plus")
+    asked = [world.ask(ann), world.ask(ben), world.ask(plus)]
+    assert ben.call("generation", id=asked[1])["ahead"] == 2
+    assert [world.claim()["id"] for _ in range(3)] == [asked[2], asked[0], asked[1]]
+
+
+def test_a_worker_takes_only_what_its_engines_can_do(world: World) -> None:
+    (author,) = world.people("author")
+    world.serve("set_engine_price", engine="wan", credits=3)
+    asked = author.call("request_generation", request=request(engine="wan", seconds=11), storyboard=storyboard())
+    assert asked["cost"] == 9
+    assert world.claim(engines=["world"]) is None
+    assert world.claim(engines=["world", "wan"])["id"] == asked["id"]
+
+
+def test_a_killed_worker_loses_its_lease_and_cannot_finish_any_more(world: World) -> None:
+    (author,) = world.people("author")
+    world.ask(author)
+    lost = world.claim()
+    assert world.claim() is None
+    expire(world, lost["id"])
+    found = world.claim()
+    assert found["id"] == lost["id"] and found["lease"] != lost["lease"] and found["attempts"] == 2
+    for function, arguments in (
+        ("renew_lease", {}),
+        ("fail_generation", {"code": "x", "error": "x"}),
+        ("refuse_generation", {"rule": "x", "reason": "x"}),
+        ("finish_generation", {"clip": {}}),
+    ):
+        with pytest.raises(LeaseLost):
+            world.serve(function, generation=lost["id"], lease=lost["lease"], **arguments)
+    world.finish(found)
+    with pytest.raises(LeaseLost):
+        world.finish(found)
+    assert len(author.call("drafts")) == 1
+
+
+def test_a_generation_whose_workers_keep_dying_fails_with_a_reason_and_is_paid_back(world: World) -> None:
+    (author,) = world.people("author")
+    before = balance(author)
+    asked = world.ask(author)
+    assert balance(author) == before - 1
+    for _ in range(3):
+        expire(world, world.claim()["id"])
+    assert world.claim() is None
+    ended = author.call("generation", id=asked)
+    assert (ended["state"], ended["error_code"], ended["attempts"]) == ("failed", "worker_lost", 3)
+    assert "stopped answering" in ended["error"]
+    assert balance(author) == before
+
+
+def test_a_failed_attempt_waits_longer_each_time(world: World) -> None:
+    (author,) = world.people("author")
+    asked = world.ask(author)
+    pauses = []
+    for _ in range(2):
+        claimed = world.claim()
+        state = world.serve(
+            "fail_generation", generation=asked, lease=claimed["lease"], code="engine", error="It broke."
+        )
+        assert state == "queued" and world.claim() is None
+        pauses.append(
+            world.owner.execute(
+                "select extract(epoch from run_after - clock_timestamp()) from public.generations"
+            ).fetchone()[0]
+        )
+        world.owner.execute("update public.generations set run_after = now()")
+    assert 9 < pauses[0] <= 10 and 19 < pauses[1] <= 20
+    claimed = world.claim()
+    state = world.serve("fail_generation", generation=asked, lease=claimed["lease"], code="engine", error="It broke.")
+    assert state == "failed"
+    assert author.call("generation", id=asked)["error"] == "It broke."
+
+
+def test_what_cannot_be_tried_again_or_is_refused_ends_at_once(world: World) -> None:
+    (author,) = world.people("author")
+    before = balance(author)
+    world.ask(author)
+    claimed = world.claim()
+    lease = {"generation": claimed["id"], "lease": claimed["lease"]}
+    assert world.serve("fail_generation", code="disk", error="The disk is full.", retry=False, **lease) == "failed"
+    world.ask(author)
+    claimed = world.claim()
+    lease = {"generation": claimed["id"], "lease": claimed["lease"]}
+    world.serve("refuse_generation", rule="violence.gore", reason="Blood may not be shown.", **lease)
+    ended = author.call("generation", id=claimed["id"])
+    assert (ended["state"], ended["error_code"], ended["error"]) == (
+        "refused",
+        "violence.gore",
+        "Blood may not be shown.",
+    )
+    assert balance(author) == before
+
+
+def test_cancelling_pays_back_once_and_stops_the_worker(world: World) -> None:
+    (author,) = world.people("author")
+    before = balance(author)
+    waiting, running = world.ask(author), None
+    author.call("cancel_generation", id=waiting)
+    running = world.ask(author)
+    claimed = world.claim()
+    author.call("cancel_generation", id=running)
+    with pytest.raises(LeaseLost):
+        world.serve("renew_lease", generation=running, lease=claimed["lease"])
+    with pytest.raises(WrongState):
+        author.call("cancel_generation", id=running)
+    assert balance(author) == before
+
+
+def test_half_made_files_are_swept_and_finished_ones_stay(world: World) -> None:
+    (author,) = world.people("author")
+    world.ask(author)
+    claimed = world.claim()
+    orphan = f"clips/{uuid.uuid4().hex}.mp4"
+    lease = {"generation": claimed["id"], "lease": claimed["lease"]}
+    world.serve("store_media", path=orphan, purpose="clip", **lease)
+    expire(world, claimed["id"])
+    clip = world.finish(world.claim())
+    assert world.serve("media_to_delete") == [orphan]
+    assert world.serve("forget_media", paths=[orphan]) == 1
+    assert world.serve("known_media", paths=[orphan]) == []
+    author.call("delete_clip", clip=clip)
+    due = world.serve("media_to_delete")
+    assert len(due) == 3 and world.serve("forget_media", paths=due) == 3
+
+
+def test_a_clip_needs_files_that_were_listed(world: World) -> None:
+    (author,) = world.people("author")
+    world.ask(author)
+    claimed = world.claim()
+    clip = {"video_path": "a", "poster_path": "b", "preview_path": "c", "sha256": "0" * 64, "seconds": 5, "bytes": 1}
+    clip |= {"width": 540, "height": 960}
+    with pytest.raises(Invalid, match="three files"):
+        world.serve("finish_generation", generation=claimed["id"], lease=claimed["lease"], clip=clip)
+    assert author.call("generation", id=claimed["id"])["state"] == "running", "the refused finish changed nothing"
+    world.finish(claimed)
+
+
+def test_paths_that_could_be_guessed_or_lead_elsewhere_are_refused(world: World) -> None:
+    (author,) = world.people("author")
+    for path in (
+        "uploads/me.jpg",
+        "../../etc/passwd",
+        f"/uploads/{uuid.uuid4().hex}",
+        f"uploads/{uuid.uuid4().hex}/../x",
+    ):
+        with pytest.raises(Invalid):
+            author.call("store_upload", path=path)
+
+
+def test_the_daily_allowance_fills_up_once_a_day_and_runs_out(world: World) -> None:
+    (author,) = world.people("author")
+    world.serve("change_settings", changes={"daily_credits": 2})
+    assert balance(author) == 2
+    world.make(author)
+    world.make(author)
+    with pytest.raises(OutOfCredits, match="1 credits and you have 0"):
+        world.ask(author)
+    assert balance(author) == 0, "nothing more today"
+    world.owner.execute("update public.credit_entries set day = day - 1 where kind = 'daily'")
+    assert balance(author) == 2
+    world.serve("give_credits", handle="author", amount=10, note="welcome")
+    world.owner.execute("update public.credit_entries set day = day - 1 where kind = 'daily'")
+    assert balance(author) == 12, "the allowance does not pile up on top of a gift"
+    kinds = [entry["kind"] for entry in author.call("credit_history")]
+    assert kinds == ["gift", "daily", "generation", "generation", "daily"]
+
+
+def test_every_balance_is_the_sum_of_its_ledger(world: World) -> None:
+    (author,) = world.people("author")
+    world.make(author)
+    author.call("cancel_generation", id=world.ask(author))
+    sums = world.owner.execute(
+        "select a.balance, (select sum(e.amount) from public.credit_entries e where e.profile = a.profile) "
+        "from public.credit_accounts a"
+    )
+    assert [kept == summed for kept, summed in sums] == [True]
+
+
+def test_many_workers_and_requests_at_once_make_every_clip_once(
+    world: World, server: EmbeddedPostgres, database_name: str
+) -> None:
+    people = world.people("ann", "ben", "cem", "dan")
+    asked = {world.ask(person) for person in people for _ in range(4)}
+    made: list[str] = []
+    most_running: list[int] = []
+
+    def work() -> None:
+        client = PostgresDatabase(server.address(user="authenticator", database=database_name), pool_size=1)
+        mine = World(client, world.owner)
+        idle_since = time.monotonic()
+        while time.monotonic() - idle_since < 1:
+            if claimed := mine.claim():
+                running = client.call("generation", user=author_of[claimed["author"]].caller, id=claimed["id"])
+                most_running.append(running["state"] == "running")
+                mine.finish(claimed)
+                made.append(claimed["id"])
+                idle_since = time.monotonic()
+        client.close()
+
+    author_of = {person.id: person for person in people}
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(made) == sorted(asked) and all(most_running)
+    assert world.owner.execute("select count(*) from public.clips").fetchone() == (16,)
+
+
+def test_members_ask_at_once_and_none_passes_the_limit(
+    world: World, server: EmbeddedPostgres, database_name: str
+) -> None:
+    (author,) = world.people("author")
+    accepted = []
+
+    def ask() -> None:
+        client = PostgresDatabase(server.address(user="authenticator", database=database_name), pool_size=1)
+        for _ in range(3):
+            try:
+                client.call("request_generation", user=author.caller, request=request(), storyboard=storyboard())
+                accepted.append(1)
+            except LimitReached:
+                continue
+        client.close()
+
+    askers = [threading.Thread(target=ask) for _ in range(4)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert len(accepted) == 5
+    assert balance(author) == 25
