@@ -1,10 +1,14 @@
 """What tells one quadruped from another: proportions in metres of a grown animal, as plain data."""
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipelines.world.geometry import Point
 
 Triple = tuple[float, float, float]
+Part = Callable[..., Any]  # called with the figure (joined) or with painter and figure (under, over)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,9 @@ class Build:
     fur: float = 0.0  # length of loose fur along its outline
     texture: float = 0.03  # length of the strokes drawn on its coat; 0: a bare skin
     head_pitch: float = 0.0  # radians: how the head is carried, up is positive
+    joined: tuple[Part, ...] = ()  # give further paths of the silhouette: a trunk, wool
+    under: tuple[Part, ...] = ()  # paint what the body covers: an udder
+    over: tuple[Part, ...] = ()  # paint what lies over the body: mane, horns, whiskers
 
     @property
     def long(self) -> float:
@@ -98,10 +105,13 @@ def young(build: Build) -> Build:
     head = build.head
     forward, up, thick = head.muzzle_tip
     small_head = replace(
-        head, radius=head.radius * 1.3, eye_size=head.eye_size * 1.2,
-        muzzle_tip=(forward * 0.84, up * 0.95, thick * 0.95), nose=(head.nose[0] * 0.86, head.nose[1], head.nose[2] * 0.95),
+        head,
+        radius=head.radius * 1.3,
+        eye_size=head.eye_size * 1.2,
+        muzzle_tip=(forward * 0.84, up * 0.95, thick * 0.95),
+        nose=(head.nose[0] * 0.86, head.nose[1], head.nose[2] * 0.95),
         mouth=head.mouth * 0.9,
-    )  # fmt: skip
+    )
     drop = 0.13 * build.hips[1]
 
     def short(leg: Leg) -> Leg:
@@ -109,7 +119,26 @@ def young(build: Build) -> Build:
         return replace(leg, upper=leg.upper * lost, lower=leg.lower * lost, radii=tuple(r * 1.08 for r in leg.radii))
 
     return replace(
-        build, hips=(build.hips[0] * 0.9, build.hips[1] - drop), shoulders=(build.shoulders[0] * 0.9, build.shoulders[1] - drop),
-        neck=build.neck * 0.85, head=small_head, fore=short(build.fore), hind=short(build.hind),
+        build,
+        hips=(build.hips[0] * 0.9, build.hips[1] - drop),
+        shoulders=(build.shoulders[0] * 0.9, build.shoulders[1] - drop),
+        neck=build.neck * 0.85,
+        head=small_head,
+        fore=short(build.fore),
+        hind=short(build.hind),
         tail=replace(build.tail, length=build.tail.length * 0.85),
-    )  # fmt: skip
+    )
+
+
+def fitted(build: Build) -> Build:
+    """The build with bones as long as its standing height asks for: forelegs nearly straight, hind legs bent."""
+
+    def fit(leg: Leg, joint: float, back: float, slack: float) -> Leg:
+        ankle = build.paw[1] * 0.55 + leg.foot * math.sin(leg.upright)
+        away = math.hypot(joint - ankle, back)
+        k = away / slack / (leg.upper + leg.lower)
+        return replace(leg, upper=leg.upper * k, lower=leg.lower * k)
+
+    fore = fit(build.fore, build.shoulders[1], 0.0, 0.93)
+    hind = fit(build.hind, build.hips[1], 0.2 * build.hind.upper, 0.86)
+    return replace(build, fore=fore, hind=hind)

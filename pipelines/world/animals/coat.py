@@ -26,7 +26,8 @@ class Coat:
     spots: Colour | None = None
     patches: Colour | None = None
     stripes: Colour | None = None
-    mane: Colour | None = None
+    mane: Colour | None = None  # of mane and tail
+    head: Colour | None = None  # where the head has a colour of its own
     under_share: float = 0.5  # how much of the side is belly-coloured, 0 to 1
     iris: Colour | None = None
     shine: float = 1.0  # 0 dull to 1
@@ -34,10 +35,19 @@ class Coat:
 
 # Pigments of coats, where the plain colour of that name would look painted on.
 _FUR: dict[str, Colour] = {
-    "black": (56, 52, 60), "white": (244, 240, 234), "grey": (146, 146, 154), "brown": (136, 88, 56),
-    "orange": (232, 138, 62), "yellow": (240, 206, 120), "golden": (226, 160, 84), "gold": (230, 172, 84),
-    "beige": (226, 198, 156), "cream": (246, 228, 196), "red": (196, 84, 48), "pink": (244, 168, 190),
-}  # fmt: skip
+    "black": (56, 52, 60),
+    "white": (244, 240, 234),
+    "grey": (146, 146, 154),
+    "brown": (136, 88, 56),
+    "orange": (232, 138, 62),
+    "yellow": (240, 206, 120),
+    "golden": (226, 160, 84),
+    "gold": (230, 172, 84),
+    "beige": (226, 198, 156),
+    "cream": (246, 228, 196),
+    "red": (196, 84, 48),
+    "pink": (244, 168, 190),
+}
 
 
 def coloured(coat: Coat, role: Role) -> Coat:
@@ -49,8 +59,20 @@ def coloured(coat: Coat, role: Role) -> Coat:
     pale = sum(base) / 3 > 170
     under = mix(base, (255, 252, 246), 0.45 if pale else 0.14)
     points = mix(base, DARK, 0.12 if pale else 0.4)
-    changed = replace(coat, base=base, under=under, points=points, mask=None, muzzle=None, cape=None, socks=None, tail_tip=None,
-                      mane=mix(base, DARK, 0.35) if coat.mane else None, stripes=mix(base, DARK, 0.5) if coat.stripes else None)  # fmt: skip
+    changed = replace(
+        coat,
+        base=base,
+        under=under,
+        points=points,
+        mask=None,
+        muzzle=None,
+        cape=None,
+        socks=None,
+        head=None,
+        tail_tip=None,
+        mane=mix(base, DARK, 0.35) if coat.mane else None,
+        stripes=mix(base, DARK, 0.5) if coat.stripes else None,
+    )
     if len(names) > 1:
         changed = replace(changed, patches=_FUR.get(names[1], COLOURS[names[1]]))
     return changed

@@ -26,6 +26,8 @@ def ear_shape(ear: Ear, turned: Turned, side: int, lag: float) -> tuple[list[Poi
     root = np.array(ear.root) * (1, 1, side)
     tip = np.array(ear.tip) * (1, 1, side)
     facing = np.array(_FACING[ear.form]) * (1, 1, side)
+    if side < 0:  # in profile the far ear shows its back, not its edge
+        facing = facing * (max(0.3, min(1.0, math.sin(turned.yaw))), 1, 1)
     axis = tip - root
     across = np.cross(axis, facing)
     across *= ear.width / (np.linalg.norm(across) or 1.0)
@@ -58,7 +60,7 @@ def paint_ear(
 ) -> None:
     """One ear; `pigments` are its outer and its inner colour."""
     points, inner_seen = ear_shape(ear, turned, side, lag)
-    outer = mix(pigments[0], (40, 26, 44), 0.30) if far else pigments[0]
+    outer = mix(pigments[0], (58, 34, 48), 0.22) if far else pigments[0]
     path = view.outline(points)
     radius = ear.width * turned.radius * view.scale
 

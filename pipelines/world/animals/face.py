@@ -41,7 +41,7 @@ def paint_eye(painter: Painter, x: float, y: float, eye: Eye, squash: float, fac
             painter.line([(-r, r * 0.05), (0, r * (0.15 + bow)), (r, r * 0.0)], LINE, max(r * 0.26, painter.unit))
             return
         almond = _almond(r)
-        painter.patch(_almond(r * 1.22), LINE)
+        painter.patch(_almond(r * 1.13), LINE)
         painter.patch(almond, mix(eye.iris, (250, 246, 240), 0.9 if eye.white else 0.2))
         with painter.clipped(almond):
             _iris(painter, eye)
@@ -96,11 +96,11 @@ def paint_eyes(painter: Painter, view: View, shape: HeadShape, turned: Turned, e
     for side in (-1, 1):
         normal = _unit((forward * 0.75, up * 0.4, side * aside * 1.1))
         seen = turned.depth(normal)
-        if seen < 0.12:
+        if seen < 0.16:
             continue
         x, y = view.at(turned.at((forward, up, side * aside)))
         facing = math.copysign(1.0, view.facing)
-        paint_eye(painter, x, y, eye, min(1.0, 0.35 + 0.75 * seen), facing, roll)
+        paint_eye(painter, x, y, eye, min(1.0, 0.12 + 1.0 * seen), facing, roll)
 
 
 def _unit(v: Triple) -> Triple:
@@ -174,10 +174,15 @@ def _tongue(painter: Painter, view: View, hinge: Point, edge: Point, thick: floa
         return edge[0] + ux * along, edge[1] + uy * along - drop
 
     points = [
-        between(hinge, edge, 0.45), place(-0.8 * wide, -0.35 * thick), place(0.10 * wide, -0.15 * thick),
-        place(0.35 * wide, hang * 0.55), place(0.0, hang), place(-0.95 * wide, hang * 1.02), place(-1.5 * wide, hang * 0.6),
+        between(hinge, edge, 0.45),
+        place(-0.8 * wide, -0.35 * thick),
+        place(0.10 * wide, -0.15 * thick),
+        place(0.35 * wide, hang * 0.55),
+        place(0.0, hang),
+        place(-0.95 * wide, hang * 1.02),
+        place(-1.5 * wide, hang * 0.6),
         place(-1.7 * wide, 0.1 * thick),
-    ]  # fmt: skip
+    ]
     painter.body(view.outline(points), TONGUE, wide * view.scale, rim=0.0, form=0.7)
     if thick * view.scale > 6:
         painter.line(
@@ -193,4 +198,6 @@ def paint_mouth(painter: Painter, view: View, shape: HeadShape, turned: Turned, 
     width = max(0.042 * turned.radius * view.scale, 0.6 * painter.unit)
     for side in (-1, 1):
         if turned.depth(_unit((0.65, -0.1, side * 0.9))) > 0.05:
-            painter.line(view.all(mouth_line(shape, turned, side, smile)), LINE, width, 0.85)
+            places = mouth_line(shape, turned, side, smile)
+            shown = places[:3] if turned.yaw > 0.8 and shape.mouth > 0.9 else places  # a long muzzle hides its corners
+            painter.line(view.all(shown), LINE, width, 0.85)

@@ -68,9 +68,11 @@ def foot_at(gait: Gait, limb: int, neutral: float, t: float) -> Foot:
 def _hermite(q: float, start: float, end: float, speed_start: float, speed_end: float) -> float:
     q2, q3 = q * q, q * q * q
     return (
-        (2 * q3 - 3 * q2 + 1) * start + (q3 - 2 * q2 + q) * speed_start
-        + (3 * q2 - 2 * q3) * end + (q3 - q2) * speed_end
-    )  # fmt: skip
+        (2 * q3 - 3 * q2 + 1) * start
+        + (q3 - 2 * q2 + q) * speed_start
+        + (3 * q2 - 2 * q3) * end
+        + (q3 - q2) * speed_end
+    )
 
 
 def landings_of(gait: Gait, limb: int, seconds: float) -> list[float]:
@@ -99,7 +101,7 @@ def carried(build: Build, gait: Gait, pose: Pose, t: float) -> Pose:
 def stands(build: Build, limb: int) -> float:
     """How far before its joint a foot stands, in metres; the far feet a little apart from the near ones."""
     leg = build.fore if limb < 2 else build.hind
-    back = 0.10 * leg.upper if limb < 2 else -0.02 * leg.upper
+    back = 0.04 * leg.upper if limb < 2 else -0.16 * leg.upper
     apart = (0.06, -0.10, -0.10, 0.10)[limb] * leg.upper
     return back + apart
 

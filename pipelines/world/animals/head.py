@@ -70,14 +70,15 @@ def jaw_points(shape: HeadShape, turned: Turned, opened: float) -> tuple[list[Po
     forward, up, thick = shape.muzzle_root
     t_forward, t_up, t_thick = shape.muzzle_tip
     hinge = (shape.mouth - 0.25, up - thick * 0.35, 0.0)
-    angle = -0.62 * opened
+    angle = -0.80 * opened
 
     def swung(place: Triple) -> Triple:
         dx, dy = place[0] - hinge[0], place[1] - hinge[1]
         return (
             hinge[0] + dx * math.cos(angle) - dy * math.sin(angle),
-            hinge[1] + dx * math.sin(angle) + dy * math.cos(angle), place[2],
-        )  # fmt: skip
+            hinge[1] + dx * math.sin(angle) + dy * math.cos(angle),
+            place[2],
+        )
 
     thin = t_thick * shape.jaw
     middle = (t_forward - 0.18 * t_thick, t_up - t_thick * 0.72, 0.0)

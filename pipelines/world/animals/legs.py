@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import skia
 
-from pipelines.world.animals.build import Build, Leg
+from pipelines.world.animals.build import Build
 from pipelines.world.animals.figure import View, between, polar
-from pipelines.world.animals.pose import Foot, Pose
+from pipelines.world.animals.pose import Pose
 from pipelines.world.geometry import Point, reach
 
 UPRIGHT = math.pi / 2
@@ -44,6 +44,7 @@ def leg_pose(build: Build, pose: Pose, limb: int) -> LegPose:
     distance = math.dist(joint, ankle)
     stretch = max(1.0, distance / length)  # out of reach: the planted foot wins, the leg gives a little
     knee, ankle = reach(joint, ankle, leg.upper * stretch, leg.lower * stretch, -1 if fore else 1)
+    knee = (knee[0], max(knee[1], min(leg.radii[2], joint[1])) if foot.lean is not None else knee[1])
     toe = 0.0 if foot.planted else -1.1 * foot.flex + 0.25 * max(0.0, foot.y > 0) * (1 - foot.flex)
     return LegPose(joint, knee, ankle, sole, toe, fore, leg.radii)
 
@@ -80,6 +81,18 @@ def leg_sides(build: Build, pose: LegPose, top: Point) -> tuple[list[Point], lis
     return sides
 
 
+def lower_leg(build: Build, pose: LegPose, view: View, share: float) -> list[skia.Path]:
+    """The leg below `share` of the way from ankle to knee, a little wider than it is; for socks."""
+    points, radii = _chain(build, pose, pose.joint)
+    start, r = between(pose.ankle, pose.knee, share), radii[5] * 1.25
+    limb = view.limb([start, pose.ankle, points[6]], [r, r, r], 0.9, 0.0)
+    return (
+        [limb]
+        if build.hoof
+        else [limb, view.limb([points[6], _placed(pose, build.paw[0] * 0.7, 0.0)], [build.paw[1]] * 2)]
+    )
+
+
 def _heel(build: Build, pose: LegPose) -> Point:
     return pose.sole[0], pose.sole[1] + build.paw[1] * 0.55
 
@@ -88,8 +101,16 @@ def paw_path(build: Build, pose: LegPose, view: View) -> skia.Path:
     """A paw: flat below, rounded above, its toes ahead of the sole's middle."""
     length, height = build.paw
     outline = (
-        (-0.42, 0.10), (-0.40, 0.62), (-0.12, 1.05), (0.26, 1.0), (0.56, 0.72), (0.66, 0.34), (0.58, 0.04), (0.1, -0.01), (-0.3, 0.0),
-    )  # fmt: skip
+        (-0.42, 0.10),
+        (-0.40, 0.62),
+        (-0.12, 1.05),
+        (0.26, 1.0),
+        (0.56, 0.72),
+        (0.66, 0.34),
+        (0.58, 0.04),
+        (0.1, -0.01),
+        (-0.3, 0.0),
+    )
     return view.outline([_placed(pose, x * length, y * height) for x, y in outline])
 
 

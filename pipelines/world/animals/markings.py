@@ -7,9 +7,10 @@ from functools import lru_cache
 import numpy as np
 import skia
 
+from pipelines.world.animals.build import Build
 from pipelines.world.animals.coat import Coat
 from pipelines.world.animals.figure import Spine, View, add, between, polar
-from pipelines.world.animals.legs import LegPose
+from pipelines.world.animals.legs import LegPose, lower_leg
 from pipelines.world.geometry import Colour, Point, mix, smooth
 from pipelines.world.styles.painter import Painter
 
@@ -68,10 +69,17 @@ def stripes(
         v, r = float(np.interp(u, us, vs)), float(np.interp(u, us, rs))
         slant, low = 0.05 * math.sin(i * 2.1), -0.1 - 0.35 * (i % 2)
         wide = 0.030 + 0.008 * math.cos(i * 1.7)
-        path.addPath(view.outline([
-            spine.at(u - wide, v + r * 1.2), spine.at(u - wide * 0.9 + slant * 0.5, v + r * 0.5), spine.at(u + slant * 2, v + r * low),
-            spine.at(u + wide * 0.9 + slant * 0.5, v + r * 0.5), spine.at(u + wide, v + r * 1.2),
-        ]))  # fmt: skip
+        path.addPath(
+            view.outline(
+                [
+                    spine.at(u - wide, v + r * 1.2),
+                    spine.at(u - wide * 0.9 + slant * 0.5, v + r * 0.5),
+                    spine.at(u + slant * 2, v + r * low),
+                    spine.at(u + wide * 0.9 + slant * 0.5, v + r * 0.5),
+                    spine.at(u + wide, v + r * 1.2),
+                ]
+            )
+        )
     painter.patch(path, pigment, 0.72)
 
 
@@ -104,7 +112,7 @@ def patches(
     """A few large irregular patches, as cows have them."""
     rng, path = np.random.default_rng(52), skia.Path()
     middle = torso[len(torso) // 2][2]
-    for u, v, size in ((0.02, 0.35, 0.85), (0.52, 0.55, 0.80), (0.98, 0.15, 0.70), (0.40, -0.55, 0.35)):
+    for u, v, size in ((0.02, 0.35, 0.85), (0.52, 0.55, 0.80), (0.98, 0.15, 0.70)):
         path.addPath(_blot(view, spine.at(u, v * middle), middle * size, rng, 0.30))
     painter.patch(path, pigment, 0.95)
 
@@ -114,18 +122,11 @@ def _blot(view: View, centre: Point, radius: float, rng: np.random.Generator, un
     return view.outline([polar(centre, float(a), radius * float(1 + rng.uniform(-uneven, uneven))) for a in angles])
 
 
-def socks(painter: Painter, view: View, legs: Sequence[LegPose], pigment: Colour, share: float = 0.25) -> None:
+def socks(painter: Painter, view: View, build: Build, legs: Sequence[LegPose], pigment: Colour) -> None:
     """Lower legs in another colour."""
     for leg in legs:
-        top = between(leg.ankle, leg.knee, share)
-        r = leg.radii[2]
-        shape = view.limb(
-            [top, leg.ankle, leg.sole, (leg.sole[0] + r, leg.sole[1] - r)],
-            [r * 1.4, r * 1.7, r * 2.4, r * 2.4],
-            0.9,
-            0.1,
-        )
-        painter.patch(shape, pigment, 0.95)
+        for path in lower_leg(build, leg, view, 0.3):
+            painter.patch(path, pigment)
 
 
 def fur_strokes(

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipelines.world.actor import Actor, Happening, Role, Shadow
-from pipelines.world.animals.build import Build, young
+from pipelines.world.animals.build import Build, fitted, young
 from pipelines.world.animals.coat import Coat, coloured, marked
-from pipelines.world.animals.figure import view_of
+from pipelines.world.animals.figure import View, view_of
 from pipelines.world.animals.gait import Gait, landings_of, stride
 from pipelines.world.animals.life import calling, calls
 from pipelines.world.animals.pose import Pose
-from pipelines.world.animals.quadruped_motions import BEAT, LEAP, MOTIONS, Performer, jump_height
-from pipelines.world.animals.quadruped_painting import figure_of, paint_figure
+from pipelines.world.animals.quadruped_motions import BEAT, LEAP, MOTIONS, Performer
+from pipelines.world.animals.quadruped_painting import Figure, figure_of, paint_figure
 from pipelines.world.animals.water import above_water
 from pipelines.world.animals.worn import worn_by
 from pipelines.world.camera import Camera
@@ -51,7 +51,7 @@ class Quadruped:
     def __init__(self, role: Role, species: Species) -> None:
         self.role, self.species = role, species
         child = any(name in YOUNG for name in role.attributes)
-        self.build = young(species.build) if child else species.build
+        self.build = fitted(young(species.build) if child else species.build)
         self.coat = marked(coloured(species.coat, role), role)
         pace = (
             1.25
@@ -121,20 +121,24 @@ class Quadruped:
         facing = self.role.heading * pose.turn
         scale = self.role.scale
         aside = self.build.fore.aside * scale
-        view, far = (view_of(camera, position, facing, scale, offset) for offset in (-aside * 0.6, aside))
-        pant = math.sin(2 * math.pi * 3.2 * t)
-        figure = figure_of(self.build, self.coat, pose, view, far, self._tail_wave(t), pant)
+        middle = (position[0] - facing * self._middle * scale, position[1], position[2])
+        view, far = (view_of(camera, middle, facing, scale, offset) for offset in (-aside * 0.6, aside))
+        figure = self._figure(pose, view, far, t)
         afloat = self.action == "swim" and self.role.surface == "water"
         with above_water(painter, camera, position, self.build.long * scale, t, afloat):
             paint_figure(painter, figure)
             for item in self.worn:
                 item.paint(painter, figure, t)
 
+    def _figure(self, pose: Pose, view: View, far: View, t: float) -> Figure:
+        return figure_of(self.build, self.coat, pose, view, far, self._tail_wave(t), t)
+
     def shadows(self, t: float) -> Sequence[Shadow]:
         if self.action == "swim":
             return ()
         pose, scale, (x, _, z) = self.pose(t), self.role.scale, self.position(t)
         way = self.role.heading * pose.turn * scale
+        x -= way * self._middle
         middle = (pose.hips[0] + pose.shoulders[0]) / 2
         thick = max(r for _, _, r in self.build.torso)
         height = max(0.0, min(foot.y for foot in pose.feet)) * scale
@@ -173,7 +177,7 @@ class Quadruped:
     def _step(self, at: float, limb: int, loud: float) -> Happening:
         foot = self.pose(at).feet[limb]
         x, _, z = self.position(at)
-        place = (x + self.role.heading * foot.x * self.role.scale, 0.0, z)
+        place = (x + self.role.heading * (foot.x - self._middle) * self.role.scale, 0.0, z)
         size = self.role.scale * (0.6 + self.species.weight)
         return Happening(
             at, "footstep", place, self.role.surface, self.species.step, clamp(loud * self.role.scale**0.5), size=size
@@ -220,15 +224,30 @@ class Quadruped:
             for at in (0.35 + 0.66 * n for n in range(int(self.role.seconds / 0.66)))
         ]
 
+    @cached_property
+    def _box(self) -> tuple[float, float, float]:
+        """(back, front, top) in its own metres of everything that its poses reach during a few seconds."""
+        xs, ys, build = [], [], self.build
+        for n in range(9):
+            figure = self._figure(self.pose(0.21 * n), View(0, 0, 1, 1), View(0, 0, 1, 1), 0.21 * n)
+            muzzle = figure.turned.solid((build.head.muzzle_tip[0], build.head.muzzle_tip[1], 0), (0.4, 0.4, 0.4))
+            skull = figure.turned.solid((0, 0, 0), build.head.skull)
+            ears = [figure.turned.at(build.head.ear.tip)]
+            u, v, r = build.torso[0]
+            points = [*muzzle, *skull, *ears, *figure.tail, figure.spine.at(u - r / figure.spine.length, v)]
+            xs += [x for x, _ in points]
+            ys += [y for _, y in points]
+        return min(xs) - build.tail.fringe * 0.5, max(xs), max(ys)
+
+    @property
+    def _middle(self) -> float:
+        back, front, _ = self._box
+        return (back + front) / 2
+
     def extent(self) -> tuple[float, float]:
-        build, pose = self.build, self.pose(0.4)
-        head = build.head.radius
-        top = max(pose.shoulders[1], pose.hips[1]) + build.neck * max(0.0, math.sin(pose.neck)) + head * 2.2
-        tall = {"jump": top + jump_height(self.performer) * 0.6, "dance": top * 1.1}.get(self.action, top)
-        long = build.long + build.tail.length * 0.55
-        if self.action in ("sit", "wave") or (self.action == "dance" and self.species.rears):
-            long *= 0.72
-        return long * self.role.scale, tall * self.role.scale
+        back, front, top = self._box
+        turning = 1.15 if self.action in ("dance", "spin") else 1.0
+        return (front - back) * turning * self.role.scale, top * self.role.scale
 
     # ---- for those who measure
     def planted(self, t: float) -> list[tuple[int, float, float]]:
@@ -236,7 +255,11 @@ class Quadruped:
         pose, (x, y, _) = self.pose(t), self.position(t)
         standing = range(4) if not self.gait else [limb for limb in range(4) if stride(self.gait, limb, t).planted]
         return [
-            (limb, x + self.role.heading * pose.feet[limb].x * self.role.scale, y + pose.feet[limb].y * self.role.scale)
+            (
+                limb,
+                x + self.role.heading * (pose.feet[limb].x - self._middle) * self.role.scale,
+                y + pose.feet[limb].y * self.role.scale,
+            )
             for limb in standing
             if pose.feet[limb].planted
         ]

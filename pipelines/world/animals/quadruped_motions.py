@@ -9,7 +9,7 @@ from pipelines.world.animals.build import Build
 from pipelines.world.animals.gait import Gait, carried, stands
 from pipelines.world.animals.life import blink, breath, calling, calls, glance, speaking
 from pipelines.world.animals.pose import Foot, Pose, blended, lifted
-from pipelines.world.geometry import clamp, ease, ramp
+from pipelines.world.geometry import Point, clamp, ease, ramp
 
 BEAT = 0.5  # seconds: 120 beats a minute
 LEAP = 1.6  # seconds from one jump to the next
@@ -89,9 +89,14 @@ def walk(p: Performer, t: float) -> Pose:
     pose = carried(p.build, gait, pose, t)
     yaw, _ = glance(p.role, t)
     return replace(
-        pose, neck=pose.neck - 0.10 + 0.035 * nod, head_pitch=pose.head_pitch - 0.05 - 0.03 * nod,
-        head_yaw=0.28 + 0.25 * max(0.0, yaw), lids=blink(p.role, t), jaw=0.35 * p.pants * (p.happy > 0.5), tongue=0.5 * p.pants * (p.happy > 0.5),
-    )  # fmt: skip
+        pose,
+        neck=pose.neck - 0.10 + 0.035 * nod,
+        head_pitch=pose.head_pitch - 0.05 - 0.03 * nod,
+        head_yaw=0.28 + 0.25 * max(0.0, yaw),
+        lids=blink(p.role, t),
+        jaw=0.35 * p.pants * (p.happy > 0.5),
+        tongue=0.5 * p.pants * (p.happy > 0.5),
+    )
 
 
 def run(p: Performer, t: float) -> Pose:
@@ -135,9 +140,17 @@ def jump(p: Performer, t: float) -> Pose:
         lift = tuck * tall * (0.26 if fore else 0.16)
         feet.append(Foot(foot.x + (out if fore else -out), lift, tuck * 0.8, planted=air in (0.0, 1.0)))
     posed = replace(
-        pose, hips=hips, shoulders=shoulders, feet=tuple(feet), arch=pose.arch + 0.05 * tall * down - 0.02 * tall * tuck,
-        neck=pose.neck + 0.12 * tuck - 0.15 * down, head_yaw=0.3, tail=-0.5 * tuck * (1 - 2 * air), jaw=0.3 * tuck * p.pants, smile=0.8,
-    )  # fmt: skip
+        pose,
+        hips=hips,
+        shoulders=shoulders,
+        feet=tuple(feet),
+        arch=pose.arch + 0.05 * tall * down - 0.02 * tall * tuck,
+        neck=pose.neck + 0.12 * tuck - 0.15 * down,
+        head_yaw=0.3,
+        tail=-0.5 * tuck * (1 - 2 * air),
+        jaw=0.3 * tuck * p.pants,
+        smile=0.8,
+    )
     return lifted(posed, height)
 
 
@@ -156,25 +169,46 @@ def sitting(p: Performer) -> Pose:
     hips = (back, rear * 1.02)
     shoulders = (build.shoulders[0] - length * 0.10, tall * 1.02)
     feet = tuple(
-        Foot(shoulders[0] + (0.04 if limb == 0 else -0.03) * length) if limb < 2
+        Foot(shoulders[0] + (0.04 if limb == 0 else -0.03) * length)
+        if limb < 2
         else Foot(hips[0] + paw * (1.05 if limb == 2 else 1.25), lean=FOLDED)
         for limb in range(4)
-    )  # fmt: skip
+    )
     pose = standing(p)
     return replace(
-        pose, hips=hips, shoulders=shoulders, feet=feet, neck=pose.neck + 0.32, arch=-0.02 * tall, tail=0.15 + 0.55
+        pose,
+        hips=hips,
+        shoulders=shoulders,
+        feet=feet,
+        neck=pose.neck + 0.32,
+        arch=-0.02 * tall,
+        tail=_flat_tail(build, hips, shoulders),
+        tail_curl=-0.75 * build.tail.curl,
     )
 
 
+def _flat_tail(build: Build, hips: Point, shoulders: Point) -> float:
+    """What to add to a tail so that it lies behind the body on the ground."""
+    return math.pi + 0.12 - build.tail.carried - math.atan2(shoulders[1] - hips[1], shoulders[0] - hips[0])
+
+
 def sit(p: Performer, t: float) -> Pose:
+    if p.build.hoof:
+        return _rest(p, t)
     pose, alive = sitting(p), stand(p, t)
     air = breath(t)
     joy = p.pants * (p.happy > 0)
     return replace(
-        pose, shoulders=(pose.shoulders[0], pose.shoulders[1] + 0.008 * air), head_yaw=0.45 + (alive.head_yaw - 0.35),
-        head_pitch=alive.head_pitch - 0.12, head_roll=0.10 * math.sin(0.8 * t + p.role.index), lids=alive.lids,
-        jaw=0.32 * joy + 0.04 * joy * math.sin(9 * t), tongue=0.55 * joy, smile=p.happy,
-    )  # fmt: skip
+        pose,
+        shoulders=(pose.shoulders[0], pose.shoulders[1] + 0.008 * air),
+        head_yaw=0.45 + (alive.head_yaw - 0.35),
+        head_pitch=alive.head_pitch - 0.12,
+        head_roll=0.10 * math.sin(0.8 * t + p.role.index),
+        lids=alive.lids,
+        jaw=0.32 * joy + 0.04 * joy * math.sin(9 * t),
+        tongue=0.55 * joy,
+        smile=p.happy,
+    )
 
 
 def lying(p: Performer) -> Pose:
@@ -185,10 +219,11 @@ def lying(p: Performer) -> Pose:
     shoulders = (build.shoulders[0] * 0.95, chest * 1.0)
     reach = build.fore.lower + build.fore.foot * 0.5
     feet = tuple(
-        Foot(shoulders[0] + reach * (1.0 if limb == 0 else 0.85), lean=FOLDED) if limb < 2
+        Foot(shoulders[0] + reach * (1.0 if limb == 0 else 0.85), lean=FOLDED)
+        if limb < 2
         else Foot(hips[0] + build.hind.foot * (1.45 if limb == 2 else 1.65), lean=FOLDED)
         for limb in range(4)
-    )  # fmt: skip
+    )
     pose = standing(p)
     return replace(
         pose,
@@ -197,8 +232,16 @@ def lying(p: Performer) -> Pose:
         feet=feet,
         neck=pose.neck - 0.15,
         arch=0.05 * build.shoulders[1],
-        tail=0.75,
-        tail_curl=-0.5,
+        tail=_flat_tail(build, hips, shoulders),
+        tail_curl=-0.75 * build.tail.curl,
+    )
+
+
+def _rest(p: Performer, t: float) -> Pose:
+    """Lies with its head up, as hoofed animals do where others sit."""
+    alive = stand(p, t)
+    return replace(
+        lying(p), neck=alive.neck + 0.1, head_yaw=alive.head_yaw + 0.1, head_pitch=alive.head_pitch, lids=alive.lids
     )
 
 
@@ -210,9 +253,16 @@ def sleep(p: Performer, t: float) -> Pose:
     root_height = pose.shoulders[1] + build.neck_root[1] * 0.9
     down = math.asin(clamp((low - root_height) / build.neck, -1, 1))
     return replace(
-        pose, arch=pose.arch + 0.016 * build.shoulders[1] * air, shoulders=(pose.shoulders[0], pose.shoulders[1] + 0.012 * build.shoulders[1] * air),
-        neck=down + 0.03 * air, head_pitch=-0.10 + 0.02 * air, head_yaw=0.35, lids=1.0, ears=0.06 * air, smile=0.2, tail=0.62,
-    )  # fmt: skip
+        pose,
+        arch=pose.arch + 0.016 * build.shoulders[1] * air,
+        shoulders=(pose.shoulders[0], pose.shoulders[1] + 0.012 * build.shoulders[1] * air),
+        neck=down + 0.03 * air,
+        head_pitch=-0.10 + 0.02 * air,
+        head_yaw=0.35,
+        lids=1.0,
+        ears=0.5 + 0.04 * air,
+        smile=0.2,
+    )
 
 
 def eat(p: Performer, t: float) -> Pose:
@@ -226,10 +276,16 @@ def eat(p: Performer, t: float) -> Pose:
     angle = math.asin(clamp((target - root) / build.neck, -0.97, 1))
     missing = max(0.0, root - target - build.neck * 0.97)
     bent = replace(
-        pose, shoulders=(pose.shoulders[0], pose.shoulders[1] - missing * 0.92), hips=(pose.hips[0], pose.hips[1] - 0.12 * missing),
-        neck=angle, head_pitch=build.head_pitch * 0.4 - 0.75, jaw=0.28 * chew, head_yaw=0.22, lids=0.35,
+        pose,
+        shoulders=(pose.shoulders[0], pose.shoulders[1] - missing * 0.92),
+        hips=(pose.hips[0], pose.hips[1] - 0.12 * missing),
+        neck=angle,
+        head_pitch=build.head_pitch * 0.4 - 0.75,
+        jaw=0.28 * chew,
+        head_yaw=0.22,
+        lids=0.35,
         feet=tuple(replace(f, x=f.x + (0.45 * missing if limb < 2 else 0.0)) for limb, f in enumerate(pose.feet)),
-    )  # fmt: skip
+    )
     up = replace(stand(p, t), jaw=0.22 * chew)
     up = replace(up, feet=bent.feet)
     return blended(up, bent, low)
@@ -250,9 +306,14 @@ def talk(p: Performer, t: float) -> Pose:
         )
     loud = calling(calls(p.role, 0.9, 1.7), t, p.call)
     return replace(
-        pose, jaw=loud, neck=pose.neck + 0.16 * loud, head_pitch=pose.head_pitch + 0.22 * loud, ears=0.25 * loud,
-        shoulders=(pose.shoulders[0] + 0.02 * loud, pose.shoulders[1] + 0.015 * loud), head_yaw=0.45,
-    )  # fmt: skip
+        pose,
+        jaw=loud,
+        neck=pose.neck + 0.16 * loud,
+        head_pitch=pose.head_pitch + 0.22 * loud,
+        ears=0.25 * loud,
+        shoulders=(pose.shoulders[0] + 0.02 * loud, pose.shoulders[1] + 0.015 * loud),
+        head_yaw=0.45,
+    )
 
 
 def swim(p: Performer, t: float) -> Pose:
@@ -305,10 +366,19 @@ def dance(p: Performer, t: float) -> Pose:
         for limb, foot in enumerate(pose.feet)
     )
     posed = replace(
-        pose, feet=feet, hips=(pose.hips[0], pose.hips[1] - squash + 0.05 * tall * side), shoulders=(pose.shoulders[0], pose.shoulders[1] - squash - 0.05 * tall * side),
-        neck=pose.neck + 0.18 * math.cos(2 * math.pi * beat), head_roll=0.16 * side, head_yaw=0.65 + 0.25 * side, tail=0.4 * side,
-        jaw=0.4 * p.pants, tongue=0.6 * p.pants, smile=1.0, turn=facing(beat),
-    )  # fmt: skip
+        pose,
+        feet=feet,
+        hips=(pose.hips[0], pose.hips[1] - squash + 0.05 * tall * side),
+        shoulders=(pose.shoulders[0], pose.shoulders[1] - squash - 0.05 * tall * side),
+        neck=pose.neck + 0.18 * math.cos(2 * math.pi * beat),
+        head_roll=0.16 * side,
+        head_yaw=0.65 + 0.25 * side,
+        tail=0.4 * side,
+        jaw=0.4 * p.pants,
+        tongue=0.6 * p.pants,
+        smile=1.0,
+        turn=facing(beat),
+    )
     return lifted(posed, height)
 
 
@@ -339,9 +409,20 @@ def _sway(p: Performer, t: float) -> Pose:
     )
     pose = standing(p)
     return replace(
-        pose, hips=hips, shoulders=shoulders, feet=feet, neck=1.15 + 0.1 * side, head_yaw=0.75 + 0.3 * side, head_pitch=0.05,
-        head_roll=0.18 * side, smile=1.0, lids=blink(p.role, t), jaw=0.25 * abs(side), tail=-1.2, turn=facing(beat),
-    )  # fmt: skip
+        pose,
+        hips=hips,
+        shoulders=shoulders,
+        feet=feet,
+        neck=1.15 + 0.1 * side,
+        head_yaw=0.75 + 0.3 * side,
+        head_pitch=0.05,
+        head_roll=0.18 * side,
+        smile=1.0,
+        lids=blink(p.role, t),
+        jaw=0.25 * abs(side),
+        tail=-1.2,
+        turn=facing(beat),
+    )
 
 
 def play(p: Performer, t: float) -> Pose:
@@ -352,9 +433,16 @@ def play(p: Performer, t: float) -> Pose:
     hop = max(0.0, math.sin(math.pi * clamp((q - 0.72) / 0.26))) * 0.18 * tall
     feet = tuple(replace(f, x=f.x + (0.30 * tall * bow if limb < 2 else 0.0)) for limb, f in enumerate(pose.feet))
     bowed = replace(
-        pose, shoulders=(pose.shoulders[0] + 0.06 * tall * bow, pose.shoulders[1] - 0.50 * tall * bow), feet=feet, neck=pose.neck - 0.1 * bow,
-        head_yaw=0.6, head_pitch=pose.head_pitch + 0.2 * bow, jaw=0.45 * p.pants, tongue=0.5 * p.pants, smile=1.0,
-    )  # fmt: skip
+        pose,
+        shoulders=(pose.shoulders[0] + 0.06 * tall * bow, pose.shoulders[1] - 0.50 * tall * bow),
+        feet=feet,
+        neck=pose.neck - 0.1 * bow,
+        head_yaw=0.6,
+        head_pitch=pose.head_pitch + 0.2 * bow,
+        jaw=0.45 * p.pants,
+        tongue=0.5 * p.pants,
+        smile=1.0,
+    )
     return lifted(bowed, hop)
 
 
@@ -372,6 +460,21 @@ def wave(p: Performer, t: float) -> Pose:
 
 
 MOTIONS: dict[str, Motion] = {
-    "stand": stand, "look": look, "walk": walk, "run": run, "jump": jump, "sit": sit, "sleep": sleep, "eat": eat,
-    "talk": talk, "sing": talk, "swim": swim, "dance": dance, "play": play, "wave": wave, "laugh": talk, "spin": dance, "bounce": jump,
-}  # fmt: skip
+    "stand": stand,
+    "look": look,
+    "walk": walk,
+    "run": run,
+    "jump": jump,
+    "sit": sit,
+    "sleep": sleep,
+    "eat": eat,
+    "talk": talk,
+    "sing": talk,
+    "swim": swim,
+    "dance": dance,
+    "play": play,
+    "wave": wave,
+    "laugh": talk,
+    "spin": dance,
+    "bounce": jump,
+}

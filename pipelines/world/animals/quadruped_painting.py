@@ -9,7 +9,7 @@ import numpy as np
 import skia
 
 from pipelines.world.animals import markings
-from pipelines.world.animals.build import Build
+from pipelines.world.animals.build import Build, HeadShape
 from pipelines.world.animals.coat import Coat
 from pipelines.world.animals.ears import ear_shape, paint_ear
 from pipelines.world.animals.face import Eye, paint_eyes, paint_jaw, paint_mouth, paint_nose
@@ -39,11 +39,11 @@ class Figure:
     neck_root: Point
     turned: Turned
     tail: list[Point]
-    pant: float = 0.0
+    t: float = 0.0  # seconds
 
 
 def figure_of(
-    build: Build, coat: Coat, pose: Pose, view: View, far: View, wave: tuple[float, float], pant: float = 0.0
+    build: Build, coat: Coat, pose: Pose, view: View, far: View, wave: tuple[float, float], t: float = 0.0
 ) -> Figure:
     """The figure that a pose makes; `wave` is the wave in its tail (radians, phase)."""
     spine = Spine(pose.hips, pose.shoulders, pose.arch)
@@ -54,12 +54,19 @@ def figure_of(
     u, v, r = build.torso[0]
     start = spine.at(u - r * 0.55 / spine.length, v + r * 0.45)
     tail = tail_points(build.tail, start, spine.angle, pose.tail, pose.tail_curl, wave)
-    return Figure(build, coat, pose, view, far, spine, legs, root, turned, tail, pant)
+    if start[1] > 0:
+        tail = [(x, max(y, max(build.tail.radii) * 0.8)) for x, y in tail]
+    return Figure(build, coat, pose, view, far, spine, legs, root, turned, tail, t)
 
 
 def torso_path(figure: Figure) -> skia.Path:
     points = [figure.spine.at(u, v) for u, v, _ in figure.build.torso]
     return figure.view.limb(points, [r for _, _, r in figure.build.torso], 0.85, 0.85)
+
+
+def torso_ends(figure: Figure) -> list[skia.Path]:
+    """Round rump and chest."""
+    return [figure.view.disc(figure.spine.at(u, v), r) for u, v, r in (figure.build.torso[0], figure.build.torso[-1])]
 
 
 def neck_path(figure: Figure) -> skia.Path:
@@ -79,10 +86,12 @@ def leg_top(figure: Figure, leg: LegPose) -> Point:
 def silhouette(figure: Figure) -> skia.Path:
     """One outline round body, neck, head, near legs and tail."""
     build, view = figure.build, figure.view
-    paths = [torso_path(figure), neck_path(figure), *head_paths(build.head, figure.turned, view)]
+    paths = [torso_path(figure), *torso_ends(figure), neck_path(figure), *head_paths(build.head, figure.turned, view)]
     for limb in (0, 2):
         paths += leg_paths(build, figure.legs[limb], view, leg_top(figure, figure.legs[limb]))
-    tail, locks = tail_paths(build.tail, figure.tail, view, build.tail.fringe)
+    tail, locks = ([], []) if figure.coat.mane else tail_paths(build.tail, figure.tail, view, build.tail.fringe)
+    for part in build.joined:
+        locks = [*locks, *part(figure)]
     if build.head.ear.form in ("leaf", "round"):
         outline, _ = ear_shape(build.head.ear, figure.turned, 1, figure.pose.ears)
         locks = [*locks, view.outline(outline)]
@@ -129,14 +138,29 @@ def loose_fur(figure: Figure) -> list[skia.Path]:
 def paint_figure(painter: Painter, figure: Figure) -> None:
     """The whole animal."""
     _far_side(painter, figure)
+    if figure.coat.mane:
+        _hair_tail(painter, figure)
     head, pose, coat, view = figure.build.head, figure.pose, figure.coat, figure.view
-    jaw = mix(coat.muzzle or coat.mask or coat.base, coat.points, 0.25)
-    paint_jaw(painter, view, head, figure.turned, pose.jaw, pose.tongue, jaw, figure.pant)
+    jaw = mix(coat.muzzle or coat.mask or coat.head or coat.base, coat.points, 0.25)
+    paint_jaw(painter, view, head, figure.turned, pose.jaw, pose.tongue, jaw, math.sin(20 * figure.t))
+    for part in figure.build.under:
+        part(painter, figure)
     outline = silhouette(figure)
     thick = max(r for _, _, r in figure.build.torso) * view.scale
     painter.body(outline, coat.base, thick, detail=lambda: _marks(painter, figure))
     _hooves(painter, figure, (0, 2))
+    if coat.head:
+        outline = union(head_paths(head, figure.turned, view), melt=0.1 * head.radius * view.scale)
+        painter.body(outline, coat.head, head.radius * view.scale * 0.6, detail=lambda: _face_marks(painter, figure))
     paint_face(painter, figure)
+    for part in figure.build.over:
+        part(painter, figure)
+
+
+def _hair_tail(painter: Painter, figure: Figure) -> None:
+    """A tail of long hair, in the mane's colour, behind the body."""
+    tail, locks = tail_paths(figure.build.tail, figure.tail, figure.view, figure.build.tail.fringe)
+    painter.body(union(tail, crisp=locks), figure.coat.mane, 0.06 * figure.view.scale, rim=0.5)
 
 
 def _far_side(painter: Painter, figure: Figure) -> None:
@@ -147,7 +171,7 @@ def _far_side(painter: Painter, figure: Figure) -> None:
 
     def socks() -> None:
         if coat.socks:
-            markings.socks(painter, far, [figure.legs[1], figure.legs[3]], mix(coat.socks, SHADE, 0.4))
+            markings.socks(painter, far, build, [figure.legs[1], figure.legs[3]], mix(coat.socks, SHADE, 0.4))
 
     painter.body(
         union(paths, 1.0), mix(coat.base, SHADE, 0.42), build.fore.radii[1] * far.scale, rim=0.0, form=0.6, detail=socks
@@ -184,7 +208,7 @@ def _marks(painter: Painter, figure: Figure) -> None:
     if coat.spots:
         markings.spots(painter, view, spine, build.torso, near, coat.spots)
     if coat.socks:
-        markings.socks(painter, view, near, coat.socks)
+        markings.socks(painter, view, build, near, coat.socks)
     if coat.tail_tip:
         tip = figure.tail[-3:]
         painter.patch(view.limb(tip, [build.tail.radii[-1] * 2.2 + build.tail.fringe] * 3, 2.0, 0.2), coat.tail_tip)
@@ -248,12 +272,11 @@ def _face_marks(painter: Painter, figure: Figure) -> None:
     chin = view.at(turned.at((head.mouth - 0.3, head.muzzle_root[1] - head.muzzle_root[2] * 1.25, 0.2)))
     painter.tone(chin[0], chin[1], r * 0.75, r * 0.55, mix(coat.base, SHADE, 0.75), 0.5)
     if coat.mask:
-        forward, up, aside = head.eye
-        shape = [turned.at(p) for p in (
-            (head.muzzle_tip[0], 0.35, 0.0), (forward + 0.1, up - 0.18, aside * 0.9), (0.05, -0.15, head.skull[2]), (-0.1, -0.75, head.skull[2] * 0.8),
-            (0.2, -1.5, 0.2), (head.muzzle_tip[0] + 1.0, -1.4, 0.0), (head.muzzle_tip[0] + 1.0, 0.1, 0.0),
-        )]  # fmt: skip
-        painter.patch(view.outline(shape), coat.mask, 0.96)
+        for side in (-1, 1):
+            painter.patch(view.outline(_mask(head, turned, side)), coat.mask, 0.96)
+    if coat.patches and turned.depth((0, 0, 1)) > 0:
+        place, axes = (0.02, 0.30, head.skull[2] * 0.6), (0.60, 0.58, 0.35)
+        painter.patch(view.outline(turned.solid(place, axes)), coat.patches, 0.95)
     if coat.muzzle:
         forward, up, thick = head.muzzle_tip
         shape = turned.solid(
@@ -266,6 +289,21 @@ def _face_marks(painter: Painter, figure: Figure) -> None:
     painter.tone(x, y, r * 0.5, r * 0.16, mix(coat.base, (255, 246, 220), 0.6), 0.4 * coat.shine)
 
 
+def _mask(head: HeadShape, turned: Turned, side: int) -> list[Point]:
+    """Half a pale face: muzzle, cheek and throat, up to below the eye."""
+    (forward, up, aside), tip, breadth = head.eye, head.muzzle_tip, head.skull[2]
+    places = (
+        (tip[0], 0.35, 0.0),
+        (forward + 0.1, up - 0.18, aside * 0.9 * side),
+        (0.05, -0.15, breadth * side),
+        (-0.1, -0.75, breadth * 0.8 * side),
+        (0.2, -1.5, 0.2 * side),
+        (tip[0] + 1.0, -1.4, 0.0),
+        (tip[0] + 1.0, 0.1, 0.0),
+    )
+    return [turned.at(place) for place in places]
+
+
 def paint_face(painter: Painter, figure: Figure) -> None:
     """Nose, mouth, eyes and the near ear."""
     build, coat, view, turned, pose = figure.build, figure.coat, figure.view, figure.turned, figure.pose
@@ -276,7 +314,7 @@ def paint_face(painter: Painter, figure: Figure) -> None:
     eye = Eye(
         head.eye_size * head.radius * view.scale,
         iris,
-        mix(coat.mask or coat.base, coat.points, 0.35),
+        mix(coat.mask or coat.head or coat.base, coat.points, 0.35),
         pose.lids,
         pose.smile,
         head.pupil,

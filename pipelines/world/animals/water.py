@@ -15,7 +15,7 @@ from pipelines.world.styles.painter import Painter
 def above_water(
     painter: Painter, camera: Camera, position: Point3, length: float, t: float, afloat: bool
 ) -> Iterator[None]:
-    """What is painted inside shows only above the water at y = 0, then foam and rings are added; no change if not afloat."""
+    """What is painted inside shows only above the water at y = 0, and rings are added; no change if not afloat."""
     if not afloat:
         yield
         return

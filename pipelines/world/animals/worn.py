@@ -243,9 +243,24 @@ def glasses(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None
 
 
 ITEMS: dict[str, PaintItem] = {
-    "bandana": bandana, "scarf": scarf, "collar": collar, "bow": bow, "hat": hat, "cap": cap, "helmet": cap, "crown": crown, "glasses": glasses,
-}  # fmt: skip
+    "bandana": bandana,
+    "scarf": scarf,
+    "collar": collar,
+    "bow": bow,
+    "hat": hat,
+    "cap": cap,
+    "helmet": cap,
+    "crown": crown,
+    "glasses": glasses,
+}
 DEFAULTS: dict[str, Colour] = {
-    "bandana": (214, 40, 52), "scarf": (206, 60, 60), "collar": (196, 44, 60), "bow": (226, 84, 130), "hat": (232, 198, 122), "cap": (52, 110, 196),
-    "helmet": (226, 70, 60), "crown": (244, 198, 74), "glasses": (48, 40, 48),
-}  # fmt: skip
+    "bandana": (214, 40, 52),
+    "scarf": (206, 60, 60),
+    "collar": (196, 44, 60),
+    "bow": (226, 84, 130),
+    "hat": (232, 198, 122),
+    "cap": (52, 110, 196),
+    "helmet": (226, 70, 60),
+    "crown": (244, 198, 74),
+    "glasses": (48, 40, 48),
+}
