@@ -18,6 +18,8 @@ from pipelines.world.raster import image, surface
 from pipelines.world.styles.painter import Painter, Stamps
 
 MAX_PIXELS = 4_000_000  # of one baked plane
+MAX_WIDE = 6_000_000  # of one side by side with itself
+GAP = 40  # empty columns from which on a picture is moved in parts
 MAX_TILING = 1 << 22  # pixels of floor tiles laid side by side
 BLEED = 2  # pixels of empty margin, so that edges stay antialiased when moved
 NEAREST = 0.3  # metres: what is closer to the lens is not drawn
@@ -32,6 +34,10 @@ class BakedPlane:
         np.ndarray
     )  # (rows, columns, 4) uint8 premultiplied BGRA, with BLEED rows (and columns, if it does not repeat) around
     resolution: float  # pixels per metre
+    wide: np.ndarray | None = None  # the picture side by side with itself, made when it is needed
+
+    def __post_init__(self) -> None:
+        self.rows, self.runs = _filled(self.pixels, self.plane.repeat)
 
     def draw(self, painter: Painter, camera: Camera, t: float, wind: float) -> None:
         """Lays the plane over the painter's canvas, as the camera sees it at a time."""
@@ -39,17 +45,77 @@ class BakedPlane:
         if self.plane.faces_camera and origin[2] - camera.z < NEAREST:
             return
         matrix = camera.plane(origin, self.plane.across, self.plane.down) @ self._lean(t, wind)
+        margin = 0 if self.plane.repeat else BLEED
+        to_metres = np.array([[1, 0, 0.5 - margin], [0, 1, 0.5 - BLEED], [0, 0, self.resolution]]) / self.resolution
+        to_frame = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1.0]]) @ matrix @ to_metres
+        if self.plane.faces_camera:
+            for start, stop in self.runs:
+                self._lay_run(painter, camera, to_frame[:2] / to_frame[2, 2], start, stop)
+        else:
+            self._lay_perspective(painter, camera, matrix, to_frame)
+        if self.plane.live:
+            self._draw_live(painter, camera, matrix, t)
+
+    def _lay_run(self, painter: Painter, camera: Camera, affine: np.ndarray, start: int, stop: int) -> None:
+        """Lays one run of filled columns, and its copies if the plane repeats."""
+        (first, last), period = self.rows, self.pixels.shape[1]
+        top = max(0, math.floor(affine[1, 1] * first + affine[1, 2]) - 1)
+        bottom = min(camera.height, math.ceil(affine[1, 1] * last + affine[1, 2]) + 1)
+        leans = (affine[0, 1] * first, affine[0, 1] * last)
+        left = affine[0, 0] * start + affine[0, 2] + min(leans)
+        right = affine[0, 0] * stop + affine[0, 2] + max(leans)
+        if bottom <= top:
+            return
+        if self.plane.repeat and stop - start == period:  # no gap anywhere: one strip across the frame
+            shifted = affine.copy()
+            shifted[0, 2] += affine[0, 0] * math.floor(-left / (affine[0, 0] * period)) * period
+            self._lay(painter, shifted, 0, period, (0, top, camera.width, bottom))
+            return
+        step = affine[0, 0] * period
+        copies = (
+            range(math.ceil(-right / step), math.floor((camera.width - left) / step) + 1) if self.plane.repeat else (0,)
+        )
+        for copy in copies:
+            box = (
+                max(0, math.floor(left + copy * step) - 1), top,
+                min(camera.width, math.ceil(right + copy * step) + 1), bottom,
+            )  # fmt: skip
+            shifted = affine.copy()
+            shifted[0, 2] += copy * step
+            if box[0] < box[2]:
+                self._lay(painter, shifted, start, stop, box)
+
+    def _lay(self, painter: Painter, affine: np.ndarray, start: int, stop: int, box: tuple[int, int, int, int]) -> None:
+        """Warps columns `start` to `stop` of the picture into a (left, top, right, bottom) box of the frame."""
+        (first, last), (left, top, right, bottom), period = self.rows, box, self.pixels.shape[1]
+        endless = self.plane.repeat and stop - start == period
+        needed = math.ceil((right - left) / affine[0, 0] + 2 * period) if endless else stop
+        part = affine.copy()
+        part[:, 2] += affine[:, 0] * start + affine[:, 1] * first - (left, top)
+        pixels = cv2.warpAffine(
+            self._wide(needed)[first:last, start : None if endless else stop], part, (right - left, bottom - top),
+            flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP if endless else cv2.BORDER_CONSTANT,
+        )  # fmt: skip
+        painter.canvas.drawImage(image(pixels), left, top)
+
+    def _wide(self, columns: int) -> np.ndarray:
+        """The picture with as many copies to its right as that many columns need: OpenCV wraps round an edge three
+        times more slowly than it walks on. Where that would be too large, the picture alone."""
+        copies = -(-columns // self.pixels.shape[1])
+        if copies == 1 or copies * self.pixels.size > 4 * MAX_WIDE:
+            return self.pixels
+        if self.wide is None or self.wide.shape[1] < columns:
+            self.wide = np.tile(self.pixels, (1, copies, 1))
+        return self.wide
+
+    def _lay_perspective(self, painter: Painter, camera: Camera, matrix: np.ndarray, to_frame: np.ndarray) -> None:
         bounds = self._bounds(matrix, camera)
         if bounds is None:
             return
         left, top, right, bottom = bounds
-        margin = 0 if self.plane.repeat else BLEED
-        to_metres = np.array([[1, 0, 0.5 - margin], [0, 1, 0.5 - BLEED], [0, 0, self.resolution]]) / self.resolution
-        to_part = np.array([[1, 0, -left - 0.5], [0, 1, -top - 0.5], [0, 0, 1.0]])
-        part = self._warped(to_part @ matrix @ to_metres, (right - left, bottom - top))
-        painter.canvas.drawImage(image(part), left, top)
-        if self.plane.live:
-            self._draw_live(painter, camera, matrix, t)
+        part = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1.0]]) @ to_frame
+        pixels = cv2.warpPerspective(self.pixels, part, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+        painter.canvas.drawImage(image(pixels), left, top)
 
     def _origin(self, t: float) -> tuple[float, float, float]:
         x, y, z = self.plane.origin
@@ -76,24 +142,10 @@ class BakedPlane:
         if corners[2].min() < 0.05:  # reaches behind the lens: anywhere in the frame
             return 0, 0, camera.width, camera.height
         columns, rows = corners[0] / corners[2], corners[1] / corners[2]
-        left, right = (
-            (0, camera.width) if self.plane.repeat else (math.floor(columns.min()) - 1, math.ceil(columns.max()) + 1)
-        )
+        left, right = math.floor(columns.min()) - 1, math.ceil(columns.max()) + 1
         top, bottom = math.floor(rows.min()) - 1, math.ceil(rows.max()) + 1
         left, top, right, bottom = max(0, left), max(0, top), min(camera.width, right), min(camera.height, bottom)
         return None if right <= left or bottom <= top else (left, top, right, bottom)
-
-    def _warped(self, matrix: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-        border = cv2.BORDER_WRAP if self.plane.repeat else cv2.BORDER_CONSTANT
-        if self.plane.faces_camera:
-            affine = matrix[:2] / matrix[2, 2]
-            if self.plane.repeat:  # stay near the start of the picture: the warp counts in 16 bits
-                period = self.pixels.shape[1]
-                start = -affine[0, 2] / affine[0, 0]
-                affine = affine.copy()
-                affine[0, 2] += affine[0, 0] * math.floor(start / period) * period
-            return cv2.warpAffine(self.pixels, affine, size, flags=cv2.INTER_LINEAR, borderMode=border)
-        return cv2.warpPerspective(self.pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border)
 
     def _draw_live(self, painter: Painter, camera: Camera, matrix: np.ndarray, t: float) -> None:
         canvas, unit = painter.canvas, painter.unit
@@ -104,6 +156,23 @@ class BakedPlane:
         self.plane.live(painter, t)
         painter.distance, painter.unit = 0.0, unit
         canvas.restore()
+
+
+def _filled(pixels: np.ndarray, repeat: bool) -> tuple[tuple[int, int], list[tuple[int, int]]]:
+    """((first, last) row, [(start, stop) columns …]) of a picture that hold something; the rest need not be moved."""
+    seen = pixels[..., 3] > 1
+    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
+    if not len(rows):
+        return (0, 0), []
+    height, width = seen.shape
+    first, last = max(0, int(rows[0]) - BLEED), min(height, int(rows[-1]) + 1 + BLEED)
+    cuts = np.flatnonzero(np.diff(columns) > GAP)
+    runs = [
+        (max(0, int(a) - BLEED), min(width, int(b) + 1 + BLEED))
+        for a, b in zip(columns[np.r_[0, cuts + 1]], columns[np.r_[cuts, len(columns) - 1]], strict=True)
+    ]
+    crosses_seam = repeat and runs[0][0] == 0 and runs[-1][1] == width
+    return (first, last), [(0, width)] if crosses_seam else runs
 
 
 def bake_plane(

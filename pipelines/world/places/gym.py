@@ -57,8 +57,8 @@ def back_wall(site: Site, left: float) -> Plane:
         painter.patch(together(bricks), darker(WARM, 0.45), 0.16)
         for x in _window_xs(width):
             _window(painter, site, x)
-        for i, x in enumerate(np.arange(width - 3.0, 0, -WINDOW_STEP)):
-            _pennant(painter, float(x), HIGH - 2.55, ((244, 190, 66), (226, 84, 100), (104, 110, 214))[i % 3])
+        for i, x in enumerate(np.arange(width - 4.75, 0, -WINDOW_STEP)):
+            _pennant(painter, float(x), HIGH - 5.7, ((244, 190, 66), (226, 84, 100), (104, 110, 214))[i % 3])
 
     return Plane((left, HIGH, BACK), width, HIGH, paint, detail=0.8, haze=False)
 
@@ -129,22 +129,27 @@ def court(site: Site) -> Plane:
     """Lines, the coloured key under the hoop, and the windows' light on the boards."""
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        white = (255, 240, 226)
-        key = box(-1.7, -2.4, 5.4, 4.4)
-        painter.patch(key, (196, 70, 76), 0.5)
-        if site.time != Time.NIGHT:
-            with painter.shining():
-                for x in np.arange(-24.0, 3.0, WINDOW_STEP):
-                    for k in range(3):
-                        left = float(x) + 0.9 + 0.72 * k
-                        painter.patch(polygon([(left, -7.9), (left + 0.62, -7.9), (left + 1.5, -3.4), (left + 0.88, -3.4)]), _daylight(site)[1], 0.30)
-        painter.line(key, white, 0.06, 0.9)
-        painter.line(oval(-1.7, -0.2, 1.8, 1.8), white, 0.06, 0.9)
-        painter.line(oval(RIM_X, -0.2, 6.6, 5.4), white, 0.06, 0.9)
-        painter.patch(together([box(-40, -6.9, 43.7, 0.06), box(3.64, -7, 0.06, 20), box(-9.5, -7, 0.06, 20)]), white, 0.9)
-        painter.line(oval(-9.5, -0.2, 1.8, 1.8), white, 0.06, 0.9)
+        with painter.clipped(box(-90, -BACK, 90 + WALL_X, 40)):
+            _lines(painter, site)
 
     return stretch(site, -20, BACK - 1.0, paint, 0.6)
+
+
+def _lines(painter: Painter, site: Site) -> None:
+    white = (255, 240, 226)
+    key = box(-1.7, -2.4, 5.4, 4.4)
+    painter.patch(key, (196, 70, 76), 0.5)
+    if site.time != Time.NIGHT:
+        with painter.shining():
+            for x in np.arange(-24.0, 3.0, WINDOW_STEP):
+                for k in range(3):
+                    left = float(x) + 0.9 + 0.72 * k
+                    painter.patch(polygon([(left, -7.9), (left + 0.62, -7.9), (left + 1.5, -3.4), (left + 0.88, -3.4)]), _daylight(site)[1], 0.30)
+    painter.line(key, white, 0.06, 0.9)
+    painter.line(oval(-1.7, -0.2, 1.8, 1.8), white, 0.06, 0.9)
+    painter.line(oval(RIM_X, -0.2, 6.6, 5.4), white, 0.06, 0.9)
+    painter.patch(together([box(-40, -6.9, 43.7, 0.06), box(3.64, -7, 0.06, 20), box(-9.5, -7, 0.06, 20)]), white, 0.9)
+    painter.line(oval(-9.5, -0.2, 1.8, 1.8), white, 0.06, 0.9)
 
 
 def shafts(site: Site, left: float) -> list[Plane]:

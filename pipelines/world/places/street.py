@@ -26,12 +26,14 @@ def street(site: Site) -> Layout:
         sky(site.light, site.aspect),
         skyline(site, 120, 120, (24, 62), (9, 18), (92, 88, 132), 2.2, 0.9),
         skyline(site, 52, 60, (12, 24), (5, 9), (104, 84, 118), 1.15, 0.8),
-        corners(site), crossing(site),
+        crossing(site),
     ]  # fmt: skip
+    if max(-site.left, site.right) * (CORNER - site.nearest) / -site.nearest > HALF:
+        planes.append(corners(site))
     for lane in range(math.floor(site.left / BLOCK + 0.45), math.ceil(site.right / BLOCK - 0.45) + 1):
         planes += lane_planes(site, lane * BLOCK, lane)
     ground = snow_ground() if snowy(site) else asphalt((92, 90, 104))
-    return Layout(tuple(planes), street_floor(site, ground, 6.0, 0.06))
+    return Layout(tuple(planes), street_floor(site, ground, 6.0))
 
 
 def lane_planes(site: Site, x: float, lane: int) -> list[Plane]:
@@ -118,12 +120,12 @@ def neon_air(x: float) -> Plane:
     """The light of all the signs in the air at the end of a lane."""
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        painter.glow(14, 14, 14, (255, 70, 150), 0.55)
-        painter.glow(14, 18, 8, (255, 150, 120), 0.5)
-        painter.glow(5, 9, 7, (120, 80, 255), 0.5)
-        painter.glow(23, 9, 7, (40, 160, 230), 0.4)
+        painter.glow(9, 9, 9, (255, 70, 150), 0.6)
+        painter.glow(9, 13, 5, (255, 150, 120), 0.5)
+        painter.glow(4, 6, 4, (120, 80, 255), 0.5)
+        painter.glow(14, 6, 4, (40, 160, 230), 0.4)
 
-    return Plane((x - 14, 16.0, END - 1), 28, 26, paint, detail=0.2, haze=False, mirrored=True)
+    return Plane((x - 9, 12.0, END - 1), 18, 18, paint, detail=0.2, haze=False)
 
 
 def crossing(site: Site) -> Plane:

@@ -88,14 +88,14 @@ def slabs(pigment: Colour = (166, 158, 152), side: float = 0.8, columns: int = 5
     period = side * columns
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        painter.patch(box(-1, -1, period + 2, period + 2), darker(pigment, 0.45))
+        painter.patch(box(-1, -1, period + 2, period + 2), darker(pigment, 0.3))
         for row in range(columns):
             for column in range(columns):
                 shade = mix(pigment, lighter(pigment, 0.3) if rng.random() < 0.5 else darker(pigment, 0.3), rng.uniform(0, 0.6))
                 left = column * side + (row % 2) * side / 2
                 for x in (left, left - period):
                     painter.blend(
-                        box(x + 0.015, row * side + 0.015, side - 0.03, side - 0.03, 0.02), (x, row * side), (x + side, row * side + side),
+                        box(x + 0.008, row * side + 0.008, side - 0.016, side - 0.016, 0.02), (x, row * side), (x + side, row * side + side),
                         ((0, lighter(shade, 0.12)), (1, darker(shade, 0.08))),
                     )  # fmt: skip
         marks = [oval(x, y, 0.016, 0.011) for _, x, y in scattered(rng, 300, period)]
