@@ -192,6 +192,17 @@ def light_for(time: Time, weather: Weather) -> Light:
     return light
 
 
+def lamplit(light: Light, lamps: Colour) -> Light:
+    """The same night for somebody who stands in the light of lamps of that colour."""
+    return replace(
+        light,
+        tint=mix(mix(light.tint, (255, 255, 255), 0.45), lamps, 0.3),
+        key=mix(lamps, (255, 255, 255), 0.3),
+        rim=lamps,
+        rim_strength=0.9,
+    )
+
+
 def indoors(light: Light) -> Light:
     """The same hour inside a lit room: lamps carry the pigments, no haze."""
     lamp = {Time.NIGHT: (255, 222, 178), Time.SUNSET: (255, 224, 196), Time.DAWN: (250, 232, 220)}

@@ -6,12 +6,12 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from pipelines.storyboard import Weather
+from pipelines.storyboard import Time, Weather
 from pipelines.world.actor import Actor, cast
 from pipelines.world.camera import Camera
 from pipelines.world.colours import pigment
 from pipelines.world.layers import BakedFloor, BakedPlane, bake_plane
-from pipelines.world.light import Light, indoors, light_for
+from pipelines.world.light import Light, indoors, lamplit, light_for
 from pipelines.world.place import Layout, PlaceKind, Site, places
 from pipelines.world.raster import image, surface
 from pipelines.world.staged import Staged
@@ -35,7 +35,8 @@ class Scene:
         self.actors: list[Actor] = [cast(role) for role in staged.roles]
         self.pixels, self.target = surface(width, height)
         painter_class = painter_for(shot.style)
-        self.painter = painter_class(self.target.getCanvas(), self.light, unit=height / 960)
+        on_actors = lamplit(self.light, kind.lamps) if kind.lamps and shot.time == Time.NIGHT else self.light
+        self.painter = painter_class(self.target.getCanvas(), on_actors, unit=height / 960)
         self._bake(kind, painter_class)
         outdoors = Weather.CLEAR if kind.indoor else shot.weather
         self.weather = WeatherOverlay(
