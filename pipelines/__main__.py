@@ -93,18 +93,17 @@ def _make(given: argparse.Namespace) -> int:
 
     stop, line = _Stop(), ProgressLine(sys.stderr)
     try:
-        clip = generate(request, given.out, progress=Progress(line, stop.event))
+        try:
+            clip = generate(request, given.out, progress=Progress(line, stop.event))
+        finally:
+            stop.restore()
+            line.end()
     except Cancelled:
-        line.end()
         print("Cancelled; nothing was kept.", file=sys.stderr)
         return 128 + stop.signal
     except (MediaError, RendererDied) as error:
-        line.end()
         print(error, file=sys.stderr)
         return BAD_INPUT if isinstance(error, BadTarget) else FAILED
-    finally:
-        stop.restore()
-    line.end()
     print(json.dumps(_record(clip), indent=2, ensure_ascii=False) if given.json else _summary(clip))
     return 0
 

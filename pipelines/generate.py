@@ -54,8 +54,9 @@ def generate(
     """
     progress = progress or Progress()
     engine = engine or engine_named(request.engine)
+    longest = storyboard.seconds if storyboard else request.seconds or MAX_SECONDS
+    check_target(path, request.width, request.height, round(longest * FRAMES_PER_SECOND))
     storyboard = _direct(request, storyboard, progress)
-    check_target(path, request.width, request.height, round(storyboard.seconds * FRAMES_PER_SECOND))
     rendering = engine.render(storyboard, request, progress)
     with closing(rendering.frames):
         shown = _watch(_mark(rendering), progress)

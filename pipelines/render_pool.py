@@ -69,6 +69,8 @@ class RenderPool(Iterator[np.ndarray]):
     """The iterator that `render_frames` gives. `close()` ends every process at once; so does its end, or any error."""
 
     def __init__(self, make_scene: str, plan: Any, frame_count: int, processes: int, check: Callable[[], None]) -> None:
+        self._renderers: list[_Renderer] = []
+        self._memory = -1  # number of the file that frames cross in
         processes = max(1, min(processes, -(-frame_count // CHUNK)))
         self._check = check
         self._frame_count = frame_count
@@ -77,11 +79,11 @@ class RenderPool(Iterator[np.ndarray]):
         self._given = 0  # frames given back
         self._handed_out = 0  # frames that some process has been told to draw
         self._drawn: set[int] = set()  # frames that lie in their slot
-        self._memory = _anonymous_file()
-        self._renderers: list[_Renderer] = []
         job = Job(make_scene, pickle.dumps(plan, protocol=pickle.HIGHEST_PROTOCOL), self._slot_count)
+        self._memory = _anonymous_file()
         try:
-            self._renderers = [_Renderer(self._memory) for _ in range(processes)]
+            for _ in range(processes):
+                self._renderers.append(_Renderer(self._memory))
             for renderer in self._renderers:  # after all have started: a long plan blocks until its reader runs
                 renderer.send(job)
             self._hand_out()

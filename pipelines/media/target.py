@@ -4,12 +4,15 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 BITS_PER_PIXEL = 0.5  # of H.264 at our quality in the worst case, heavy rain; calm clips need a tenth
 DISK_MARGIN = 8 * 1024 * 1024  # bytes that the disk keeps free beside the clip
+UNFINISHED = ".hibari-unfinished-"  # begins the names of folders for clips in the making
+ABANDONED_AFTER = 24 * 3600  # seconds; no clip takes so long
 DISK_IS_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -58,7 +61,8 @@ def kept_whole(path: Path) -> Iterator[Path]:
     written.
     """
     with disk_errors_named(path):
-        folder = Path(tempfile.mkdtemp(prefix=".hibari-", dir=path.absolute().parent))
+        _sweep(path.absolute().parent)
+        folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=path.absolute().parent))
     try:
         yield folder
         with disk_errors_named(path):
@@ -81,6 +85,13 @@ def disk_errors_named(path: Path) -> Iterator[None]:
             ) from error
         reason = error.strerror or str(error)
         raise MediaError(f"The clip could not be written to {path}: {reason}. Choose another place.") from error
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a generation left that was killed long ago, before it could tidy up."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        if time.time() - left.stat().st_mtime > ABANDONED_AFTER:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _move_all(folder: Path, path: Path) -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import resource
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -177,6 +178,16 @@ def test_an_older_clip_of_that_name_is_replaced(tmp_path):
     second = encode(rendering(30), tmp_path / "clip.mp4")
     assert first.sha256 != second.sha256
     assert len(pictures(tmp_path / "clip.mp4")) == 30
+
+
+def test_what_a_killed_generation_left_is_swept_after_a_day(tmp_path):
+    for name, age in (("old", 30 * 3600), ("new", 60)):
+        left = tmp_path / f".hibari-unfinished-{name}"
+        left.mkdir()
+        (left / "clip.mp4").write_bytes(b"half")
+        os.utime(left, (time.time() - age,) * 2)
+    encode(rendering(6), tmp_path / "clip.mp4")
+    assert files_in(tmp_path) == [".hibari-unfinished-new", "clip.jpg", "clip.mp4", "clip.preview.mp4"]
 
 
 @pytest.mark.parametrize("room", [3_000, 60_000, 500_000])
