@@ -22,6 +22,7 @@ MAX_WIDE = 6_000_000  # of one side by side with itself
 GAP = 40  # empty columns from which on a picture is moved in parts
 MAX_TILING = 1 << 22  # pixels of floor tiles laid side by side
 BLEED = 2  # pixels of empty margin, so that edges stay antialiased when moved
+OVERLAP = 0.25  # share of a repeating plane's width by which what it holds may reach over its sides
 NEAREST = 0.3  # metres: what is closer to the lens is not drawn
 
 
@@ -30,9 +31,7 @@ class BakedPlane:
     """A painted plane, ready to be placed."""
 
     plane: Plane
-    pixels: (
-        np.ndarray
-    )  # (rows, columns, 4) uint8 premultiplied BGRA, with BLEED rows (and columns, if it does not repeat) around
+    pixels: np.ndarray  # (rows, columns, 4) uint8 premultiplied BGRA; BLEED around it, if it repeats above and below
     resolution: float  # pixels per metre
     wide: np.ndarray | None = None  # the picture side by side with itself, made when it is needed
 
@@ -59,7 +58,7 @@ class BakedPlane:
     def _lay_run(self, painter: Painter, camera: Camera, affine: np.ndarray, start: int, stop: int) -> None:
         """Lays one run of filled columns, and its copies if the plane repeats."""
         (first, last), period = self.rows, self.pixels.shape[1]
-        top = max(0, math.floor(affine[1, 1] * first + affine[1, 2]) - 1)
+        top = max(0, math.ceil(affine[1, 1] * first + affine[1, 2]))  # above it the warp would wrap to the foot
         bottom = min(camera.height, math.ceil(affine[1, 1] * last + affine[1, 2]) + 1)
         leans = (affine[0, 1] * first, affine[0, 1] * last)
         left = affine[0, 0] * start + affine[0, 2] + min(leans)
@@ -69,6 +68,7 @@ class BakedPlane:
         if self.plane.repeat and stop - start == period:  # no gap anywhere: one strip across the frame
             shifted = affine.copy()
             shifted[0, 2] += affine[0, 0] * math.floor(-left / (affine[0, 0] * period)) * period
+            top = max(top, math.ceil(affine[1, 1] * first + affine[1, 2]))  # above it, rows wrap round from the foot
             self._lay(painter, shifted, 0, period, (0, top, camera.width, bottom))
             return
         step = affine[0, 0] * period
@@ -181,16 +181,16 @@ def bake_plane(
     """Paints a plane at the resolution that the nearest camera sees it with."""
     columns, resolution = _resolution(plane, camera)
     rows = max(2, math.ceil(plane.height * resolution)) + 2 * BLEED
-    margin = 0 if plane.repeat else BLEED
+    margin = max(BLEED, round(columns * OVERLAP)) if plane.repeat else BLEED
     pixels, target = surface(columns + 2 * margin, rows)
     canvas = target.getCanvas()
     canvas.translate(margin, BLEED)
     canvas.scale(resolution, resolution)
     painter = painter_class(canvas, light, unit=camera.height / 960 / resolution, live=False, stamps=stamps)
     painter.seed = index
-    for offset in (-plane.width, 0.0, plane.width) if plane.repeat else (0.0,):
-        with painter.moved(offset):
-            plane.paint(painter, np.random.default_rng([seed, index]))
+    plane.paint(painter, np.random.default_rng([seed, index]))
+    if plane.repeat:
+        pixels = _folded(pixels, margin)
     if plane.soft:
         pixels = cv2.GaussianBlur(pixels, (0, 0), plane.soft * resolution, borderType=cv2.BORDER_REPLICATE)
     pixels = painter.finish_part(pixels, 1 / resolution)
@@ -199,6 +199,15 @@ def bake_plane(
     if plane.haze:
         pixels = _hazed(pixels, light, max(0.0, plane.depth - camera.z))
     return BakedPlane(plane, pixels, resolution)
+
+
+def _folded(pixels: np.ndarray, margin: int) -> np.ndarray:
+    """A repeating picture without its margins: what reaches over one side is laid in at the other."""
+    whole = pixels[:, margin:-margin].copy()
+    for part, over in ((whole[:, -margin:], pixels[:, :margin]), (whole[:, :margin], pixels[:, -margin:])):
+        kept = cv2.merge([cv2.bitwise_not(over[..., 3])] * 4)
+        part[:] = cv2.add(cv2.multiply(part, kept, scale=1 / 255), over)
+    return whole
 
 
 def _resolution(plane: Plane, camera: Camera) -> tuple[int, float]:

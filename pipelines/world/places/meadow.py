@@ -99,7 +99,7 @@ def grass_row(
     z: float, grass: Colour, flowers: tuple[Colour, ...], lush: float, tall: float = TALL, soft: float = 0.0
 ) -> Plane:
     """One row of a meadow: a strip of blades and flowers that faces the camera; `soft` metres out of focus."""
-    width = 6.0 if z < 6 else 18.0
+    width = 6.0 if z < 6 else 11.0
     size = tall / TALL
     density = (1.0 if z < 6 else 0.55) / size
 

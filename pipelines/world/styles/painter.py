@@ -151,10 +151,13 @@ class Painter:
         """Paints a small thing that occurs many times: painted once, then copied. `paint` draws it from its foot (0, 0)
         within ± `width` and up to 2 `width` high (y up is negative); names tell apart what looks different."""
         picture = self.stamps.picture(self, name, width, paint)
-        with self.moved(x, y, degrees, -scale if flip else scale, scale):
-            self.canvas.drawImageRect(
-                picture, skia.Rect.MakeXYWH(-width, -2 * width, 2 * width, 2.5 * width), MIPMAPPED, skia.Paint()
-            )
+        canvas = self.canvas
+        canvas.save()
+        canvas.translate(x, y)
+        canvas.rotate(degrees)
+        canvas.scale(-scale if flip else scale, scale)
+        canvas.drawImageRect(picture, skia.Rect.MakeXYWH(-width, -2 * width, 2 * width, 2.5 * width), MIPMAPPED)
+        canvas.restore()
 
     # ---- finishing
     def finish_part(self, pixels: np.ndarray, unit: float) -> np.ndarray:
