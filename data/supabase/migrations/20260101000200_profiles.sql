@@ -90,7 +90,7 @@ create function private.limited(p_text text, p_limit integer, p_what text) retur
 language plpgsql immutable set search_path = ''
 as $$
 declare
-    v_text text := btrim(coalesce(p_text, ''));
+    v_text text := btrim(p_text);
 begin
     if char_length(v_text) > p_limit then
         perform private.refuse('HB004', format('%s has %s characters; the limit is %s.', p_what, char_length(v_text), p_limit), 'Shorten it.');
@@ -98,7 +98,7 @@ begin
     return v_text;
 end;
 $$;
-comment on function private.limited(text, integer, text) is 'The trimmed text, or a refusal that names the limit.';
+comment on function private.limited(text, integer, text) is 'The trimmed text, or a refusal that names the limit; null for null.';
 grant execute on function private.limited(text, integer, text) to anon, authenticated, service_role;
 
 create function private.page_size(p_limit integer) returns integer

@@ -82,7 +82,7 @@ as $$
     select coalesce(jsonb_agg(private.profile_card(found) order by found.follower_count desc, found.handle), '[]')
     from (
         select p.* from public.profiles as p
-        where p.handle like replace(lower(btrim(left(p_query, 30), ' @')), '_', '\_') || '%'
+        where p.handle like regexp_replace(lower(btrim(left(p_query, 30), ' @')), '([\\%_])', '\\\1', 'g') || '%'
         order by p.follower_count desc, p.handle limit private.page_size(p_limit)
     ) as found;
 $$;

@@ -100,10 +100,10 @@ begin
         perform private.refuse('HB004', 'The request is too large.', 'A storyboard has at most 200,000 characters.');
     elsif jsonb_typeof(p_references) is distinct from 'array' or jsonb_array_length(p_references) > 8 then
         perform private.refuse('HB004', 'A request refers to 8 pictures or clips at most.');
-    elsif jsonb_typeof(coalesce(p_request -> 'seconds', '5')) <> 'number'
+    elsif coalesce(jsonb_typeof(p_request -> 'seconds'), 'null') not in ('number', 'null')
        or coalesce((p_request ->> 'seconds')::numeric, 5) not between 1 and 20 then
         perform private.refuse('HB004', 'A clip lasts 1 to 20 seconds.');
-    elsif jsonb_typeof(coalesce(p_request -> 'seed', '0')) <> 'number'
+    elsif coalesce(jsonb_typeof(p_request -> 'seed'), 'null') not in ('number', 'null')
        or coalesce((p_request ->> 'seed')::numeric, 0) not between 0 and 2147483647 then
         perform private.refuse('HB004', 'A seed is a whole number from 0 to 2,147,483,647.');
     end if;

@@ -86,7 +86,7 @@ as $$
 declare
     v_me uuid := private.me();
     v_clip public.clips;
-    v_caption text := private.limited(p_caption, 500, 'The caption');
+    v_caption text := coalesce(private.limited(p_caption, 500, 'The caption'), '');
     v_post public.posts;
 begin
     perform private.lock_cameos(array(select cameo from public.cameo_uses where clip = p_clip));

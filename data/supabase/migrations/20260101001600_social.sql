@@ -140,7 +140,7 @@ begin
         perform private.notify(c.author, 'answer', v_about, new.author) from public.comments as c
         where c.id = new.answers and c.author <> (select p.author from public.posts as p where p.id = new.post);
         perform private.notify(p.id, 'mention', v_about, new.author)
-        from (select distinct lower(found[1]) as handle from regexp_matches(new.body, '@([A-Za-z0-9_]{3,30})', 'g') as found limit 5) as named
+        from (select distinct lower(hit[1]) as handle from regexp_matches(new.body, '@([A-Za-z0-9_]{3,30})', 'g') as hit limit 5) as named
         join public.profiles as p on p.handle = named.handle;
     elsif tg_op = 'DELETE' and old.removed_at is null then
         update public.posts set comment_count = comment_count - 1 where id = old.post;

@@ -36,13 +36,13 @@ begin
         select coalesce(jsonb_agg(private.post_json(page.p, case when (page.p).author = v_me then 'yours' else 'following' end)
                                   order by (page.p).published_at desc, (page.p).id desc), '[]')
         from (
-            select q as p from (
+            select q.post as p from (
                 select f.followee as author from public.follows as f where f.follower = v_me
                   and not exists (select from public.mutes as m where m.muter = v_me and m.muted = f.followee)
                 union all select v_me
             ) as source
             cross join lateral (
-                select * from public.posts as newest
+                select newest as post, newest.published_at, newest.id from public.posts as newest
                 where newest.author = source.author and newest.removed_at is null
                   and (newest.published_at, newest.id) < (p_before, p_before_id)
                 order by newest.published_at desc, newest.id desc limit v_limit

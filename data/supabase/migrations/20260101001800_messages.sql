@@ -62,11 +62,10 @@ comment on function public.send_message(text, text, bigint) is 'Sends a message,
 create function private.takes_messages(p_member uuid, p_from uuid) returns boolean
 language sql stable security definer set search_path = ''
 as $$
-    select bool_and(case choice
-        when 'everyone' then true
-        when 'followed' then exists (select from public.follows where follower = p_member and followee = p_from)
-                             or p_from = (private.limits_of(p_member)).guardian
-        else p_from = (private.limits_of(p_member)).guardian end)
+    -- A guardian always reaches a ward; everybody else needs the yes of both choices.
+    select p_from is not distinct from (private.limits_of(p_member)).guardian or coalesce(bool_and(
+        choice = 'everyone'
+        or (choice = 'followed' and exists (select from public.follows where follower = p_member and followee = p_from))), false)
     from (
         select messages_from as choice from public.profile_settings where profile = p_member
         union all select (private.limits_of(p_member)).messages_from where (private.limits_of(p_member)).ward is not null

@@ -172,7 +172,7 @@ begin
         perform private.refuse('HB006', 'You reported 50 things today.', 'Thank you; go on tomorrow.');
     end if;
     insert into public.reports (case_id, reporter, reason, note)
-    values (v_case, auth.uid(), p_reason, private.limited(p_note, 1000, 'The note')) on conflict do nothing;
+    values (v_case, auth.uid(), p_reason, coalesce(private.limited(p_note, 1000, 'The note'), '')) on conflict do nothing;
     update public.cases set report_count = (select count(*) from public.reports where case_id = v_case)
     where id = v_case returning report_count into v_reports;
     -- Three different people, or the person in the clip: hidden until somebody has looked.
