@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipelines.engines import Rendering
+from pipelines.media.poster import jpeg
 from pipelines.progress import Progress
 from pipelines.render_pool import render_frames
 from pipelines.request import FRAMES_PER_SECOND, GenerationRequest
@@ -13,6 +14,9 @@ from pipelines.sound.mixer import mix
 from pipelines.storyboard import Shot, Storyboard
 from pipelines.world.staged import Staged
 from pipelines.world.staging import stage, undrawable
+
+
+LOOK = 4  # how many times smaller than the clip the first picture is
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ class WorldEngine:
         count = sum(frames_of(s.shot.seconds) for s in staged)
         drawn = replace(plan, shots=tuple(replace(s, score=replace(s.score, lines=())) for s in staged))
         frames = render_frames("pipelines.engines.world:open_plan", drawn, count, check=progress.check)
+        try:
+            progress.report("stage", 1.0, first_look(drawn, count))
+        except BaseException:
+            frames.close()
+            raise
         missed = [name for shot in storyboard.shots for name in undrawable(shot)]
         return Rendering(
             request.width,
@@ -62,6 +71,12 @@ class WorldEngine:
             sound=lambda: mix([s.score for s in staged]),
             coverage_missed=tuple(dict.fromkeys(missed)),
         )
+
+
+def first_look(plan: Plan, count: int) -> bytes:
+    """A small JPEG of a frame a third into the clip, painted here while the processes set up the large ones."""
+    small = replace(plan, width=max(2, plan.width // LOOK), height=max(2, plan.height // LOOK))
+    return jpeg(open_plan(small)(count // 3), quality=80)
 
 
 def whole_frames(shot: Shot) -> Shot:
