@@ -7,6 +7,7 @@ from types import TracebackType
 
 import av
 import numpy as np
+from av.video.reformatter import VideoReformatter
 
 from pipelines.media.target import MediaError, disk_errors_named
 
@@ -14,7 +15,7 @@ SAMPLE_RATE = 48_000  # samples a second
 AUDIO_BITS = 160_000  # a second
 AUDIO_CHUNK = 1024  # samples in one AAC packet
 QUALITY = 22  # x264's constant rate factor: 18 is hardly told from the original, 28 shows
-ENCODER_THREADS = 1  # with two, x264 gave other bits once in a dozen runs
+ENCODER_THREADS = 1  # with two, x264 gave other bits once in a dozen runs; colours too are converted by one thread
 BT709 = 1  # as H.264 numbers it, for primaries, transfer and matrix alike
 LIMITED_RANGE = 1  # luma 16..235
 
@@ -45,6 +46,7 @@ class Mp4Writer:
         self._audio = self._container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo") if sound else None
         if self._audio is not None:
             self._audio.bit_rate = AUDIO_BITS
+        self._to_yuv = VideoReformatter()  # one for all frames: setting it up costs as much as a small frame
         self._frames_written = 0
         self._samples_written = 0
 
@@ -61,7 +63,9 @@ class Mp4Writer:
     def add_frame(self, frame: np.ndarray) -> None:
         """Appends one (height, width, 3) uint8 BGR frame."""
         picture = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(frame), format="bgr24")
-        picture = picture.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
+        picture = self._to_yuv.reformat(
+            picture, format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG", threads=1
+        )
         picture.color_primaries = picture.color_trc = BT709
         picture.pts, picture.time_base = self._frames_written, Fraction(1, self._video.codec_context.rate.numerator)
         self._frames_written += 1

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.video.reformatter import Interpolation
+from av.video.reformatter import Interpolation, VideoReformatter
 
 
 def pictures(path: Path) -> np.ndarray:
     """(n, height, width, 3) uint8 BGR, every frame of a clip as a player shows it."""
     exact = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
+    to_bgr = VideoReformatter()
     with av.open(str(path)) as container:
         return np.stack(
             [
-                frame.reformat(format="bgr24", src_colorspace="ITU709", interpolation=exact).to_ndarray()
+                to_bgr.reformat(
+                    frame, format="bgr24", src_colorspace="ITU709", interpolation=exact, threads=1
+                ).to_ndarray()
                 for frame in container.decode(video=0)
             ]
         )

@@ -1,14 +1,17 @@
-"""Scenes so small that renderer processes can be watched: each frame tells its number, and who drew it."""
+"""Scenes so small that renderer processes can be watched. They import little, since every process imports them anew."""
 
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 WIDTH, HEIGHT = 64, 36
+FRAMES_PER_SECOND = 24
+CLICK_AT = 0.5  # seconds
 
 
 def number_scene(plan: dict) -> Callable[[int], np.ndarray]:
@@ -73,3 +76,29 @@ def printing_scene(plan: dict) -> Callable[[int], np.ndarray]:
     """Prints, as a library might; the frames must still arrive."""
     print("hello from a renderer")
     return number_scene(plan)
+
+
+@dataclass(frozen=True)
+class SquarePlan:
+    """All that a renderer process needs."""
+
+    width: int
+    height: int
+    seed: int
+
+
+def square_scene(plan: SquarePlan) -> Callable[[int], np.ndarray]:
+    """Frames (height, width, 3) uint8 with a white square that is at the right wall exactly at CLICK_AT."""
+    tint = np.random.default_rng([plan.seed]).integers(40, 120, 3)
+    down = np.linspace(0.3, 1, plan.height)[:, None, None]
+    ground = (down * tint + np.zeros((1, plan.width, 1))).astype(np.uint8)
+    side = plan.height // 6
+
+    def draw(index: int) -> np.ndarray:
+        frame = ground.copy()
+        share = 1 - abs(index / FRAMES_PER_SECOND - CLICK_AT) / CLICK_AT
+        left = int(max(0, share) * (plan.width - side))
+        frame[plan.height // 2 - side // 2 : plan.height // 2 + side // 2, left : left + side] = 255
+        return frame
+
+    return draw

@@ -1,6 +1,5 @@
 """The engine of these tests: a bright square that moves over a gradient, and clicks when it meets the right wall."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,34 +9,7 @@ from pipelines.progress import Progress
 from pipelines.render_pool import render_frames
 from pipelines.request import FRAMES_PER_SECOND, GenerationRequest
 from pipelines.storyboard import Storyboard
-
-CLICK_AT = 0.5  # seconds
-
-
-@dataclass(frozen=True)
-class SquarePlan:
-    """All that a renderer process needs."""
-
-    width: int
-    height: int
-    seed: int
-
-
-def square_scene(plan: SquarePlan) -> Callable[[int], np.ndarray]:
-    """Frames (height, width, 3) uint8 with a white square that is at the right wall exactly at CLICK_AT."""
-    tint = np.random.default_rng([plan.seed]).integers(40, 120, 3)
-    down = np.linspace(0.3, 1, plan.height)[:, None, None]
-    ground = (down * tint + np.zeros((1, plan.width, 1))).astype(np.uint8)
-    side = plan.height // 6
-
-    def draw(index: int) -> np.ndarray:
-        frame = ground.copy()
-        share = 1 - abs(index / FRAMES_PER_SECOND - CLICK_AT) / CLICK_AT
-        left = int(max(0, share) * (plan.width - side))
-        frame[plan.height // 2 - side // 2 : plan.height // 2 + side // 2, left : left + side] = 255
-        return frame
-
-    return draw
+from tests.pipelines.small_scenes import CLICK_AT, SquarePlan
 
 
 @dataclass
@@ -46,7 +18,7 @@ class SquareEngine:
 
     name: str = "square"
     version: str = "1"
-    scene: str = "tests.pipelines.square_engine:square_scene"
+    scene: str = "tests.pipelines.small_scenes:square_scene"
     plan: object = None  # for another scene than the square's
     missed: tuple[str, ...] = ()
 

@@ -18,7 +18,8 @@ from pipelines.engines import SAMPLE_RATE, Rendering
 from pipelines.media import BadTarget, MediaError, check_target, encode
 from pipelines.media import target as media_target
 from tests.pipelines.clips import files_in, pictures, samples
-from tests.pipelines.square_engine import CLICK_AT, SquarePlan, click, square_scene
+from tests.pipelines.small_scenes import CLICK_AT, SquarePlan, square_scene
+from tests.pipelines.square_engine import click
 
 WIDTH, HEIGHT, RATE = 180, 320, 24
 
