@@ -15,7 +15,6 @@ from pipelines.storyboard import Shot, Storyboard
 from pipelines.world.staged import Staged
 from pipelines.world.staging import stage, undrawable
 
-
 LOOK = 4  # how many times smaller than the clip the first picture is
 
 
@@ -46,7 +45,7 @@ class WorldEngine:
     version = "1"
 
     def render(self, storyboard: Storyboard, request: GenerationRequest, progress: Progress) -> Rendering:
-        """Frames and sound of a storyboard: lines are spoken and physics runs once; frames come as they are asked for."""
+        """Frames and sound of a storyboard: lines and physics are run once, frames come as they are asked for."""
         staged = []
         for number, shot in enumerate(storyboard.shots):
             shot = whole_frames(shot)
