@@ -68,6 +68,7 @@ class Role:
     cues: tuple[Cue, ...] = ()
     track: Track | None = None  # of bodies that physics moved
     wind: float = 0.3  # 0 to 1
+    pace: float = 1.0  # seconds of its own that pass each second: faster or slower than is its way
 
     def rng(self, *salt: int) -> np.random.Generator:
         """A random generator of this role's own."""

@@ -7,11 +7,12 @@ import cv2
 import numpy as np
 
 from pipelines.storyboard import Time, Weather
-from pipelines.world.actor import Actor, cast
+from pipelines.world.actor import Actor
 from pipelines.world.camera import Camera
 from pipelines.world.colours import pigment
 from pipelines.world.layers import BakedFloor, BakedPlane, bake_plane
 from pipelines.world.light import Light, indoors, lamplit, light_for
+from pipelines.world.pace import play
 from pipelines.world.place import Layout, PlaceKind, Site, places
 from pipelines.world.raster import image, surface
 from pipelines.world.staged import Staged
@@ -32,7 +33,7 @@ class Scene:
         kind = places()[staged.place]
         light = light_for(shot.time, shot.weather)
         self.light: Light = kind.relight(light) if kind.relight else indoors(light) if kind.indoor else light
-        self.actors: list[Actor] = [cast(role) for role in staged.roles]
+        self.actors: list[Actor] = [play(role) for role in staged.roles]
         self.pixels, self.target = surface(width, height)
         painter_class = painter_for(shot.style)
         on_actors = lamplit(self.light, kind.lamps) if kind.lamps and shot.time == Time.NIGHT else self.light

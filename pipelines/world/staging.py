@@ -10,8 +10,9 @@ from pipelines.sound.score import Score, SoundEvent, SpokenLine
 from pipelines.sound.speech import Speech, speak
 from pipelines.sound.voices import voice_named
 from pipelines.storyboard import Line, Shot, Subject, Time, Weather
-from pipelines.world.actor import Actor, Cue, Happening, Role, cast, kinds
+from pipelines.world.actor import Actor, Cue, Happening, Role, kinds
 from pipelines.world.framing import camera_track
+from pipelines.world.pace import abreast, play
 from pipelines.world.physics import perform
 from pipelines.world.place import PlaceKind, places
 from pipelines.world.staged import CameraTrack, Staged
@@ -49,7 +50,7 @@ def stage(shot: Shot, seed: int, aspect: float) -> Staged:
         for i, role in enumerate(roles)
     ]
     roles, physical = perform(roles, place, shot.events, shot.seconds, seed)
-    actors = [cast(role) for role in roles]
+    actors = [play(role) for role in roles]
     camera = camera_track(shot, actors, aspect, place.indoor)
     happenings = [h for actor in actors for h in actor.happenings()] + list(physical)
     score = Score(
@@ -107,6 +108,8 @@ def _blocking(subjects: Sequence[Subject], shot: Shot, place: PlaceKind, seed: i
                 wind=wind,
             )
         )
+    if not shot.lines:  # mouths keep the time of the words
+        roles = abreast(roles)
     return [_centred(role) for role in roles]
 
 
@@ -117,7 +120,7 @@ def _slots(lengths: Sequence[float]) -> list[float]:
     """Places along x for bodies of these lengths: the first in the middle, then right, left, right …"""
     slots, right, left = [], 0.0, 0.0
     for i, length in enumerate(lengths):
-        reach = length * 0.62 + 0.12
+        reach = length * 0.52 + 0.08
         if i == 0:
             slots.append(0.0)
             right, left = reach, -reach
@@ -151,7 +154,7 @@ def _centred(role: Role) -> Role:
     """The role shifted so that it is at its mark in the middle of the shot."""
     if kinds()[role.kind].physical:
         return role
-    moved = cast(role).position(role.seconds / 2)[0] - role.x
+    moved = play(role).position(role.seconds / 2)[0] - role.x
     return replace(role, x=role.x - moved)
 
 

@@ -4,6 +4,7 @@ import pickle
 
 from pipelines.storyboard import Line, Shot, Subject, Time, Weather
 from pipelines.world.actor import cast, kinds
+from pipelines.world.pace import play
 from pipelines.world.place import places
 from pipelines.world.staging import stage, undrawable
 
@@ -92,3 +93,11 @@ def test_silence_can_be_asked_for():
 def test_a_staged_shot_travels_as_plain_data():
     result = staged(Subject(kind="dog", action="run"))
     assert pickle.loads(pickle.dumps(result)).roles == result.roles
+
+
+def test_a_boy_and_a_dog_run_side_by_side():
+    roles = staged(Subject(kind="boy", action="run"), Subject(kind="dog", action="run")).roles
+    boy, dog = (play(role) for role in roles)
+    gaps = [dog.position(t)[0] - boy.position(t)[0] for t in (0.0, 2.0, 4.0)]
+    assert max(gaps) - min(gaps) < 1.0
+    assert {h.time < 4 for h in dog.happenings()} == {True}
