@@ -59,7 +59,17 @@ GREY = Coat(
     shine=0.7,
 )
 ELEPHANT = Species(
-    "elephant", BUILD, GREY, WALK, AMBLE, call_seconds=1.2, call_gap=(2.6, 4.5), weight=1.0, wag=0.4, swim_speed=1.4
+    "elephant",
+    BUILD,
+    GREY,
+    WALK,
+    AMBLE,
+    call_seconds=1.2,
+    call_gap=(2.6, 4.5),
+    weight=1.0,
+    wag=0.4,
+    swim_speed=1.4,
+    trunk=True,
 )
 
 

@@ -138,13 +138,21 @@ def mane(painter: Painter, figure: Figure) -> None:
     crest = math.atan2(end[1] - start[1], end[0] - start[0]) + math.pi / 2
     rng, locks = np.random.default_rng(37), []
     size = figure.build.neck * 0.42
-    for k in np.linspace(-0.12, 1.0, 12):
+    for k in np.linspace(-0.12, 1.0, 18):
         base = polar(
             between(start, end, float(k)), crest, figure.build.neck_radii[0] * (0.82 - 0.42 * float(k)) * (k < 0.97)
         )
         wave = 0.30 * math.sin(5.2 * figure.t - 3.0 * float(k))
         angle = crest + 1.25 + 0.35 * wave + float(rng.uniform(-0.15, 0.15))
-        locks.append(tuft(view, base, angle, size * float(rng.uniform(0.8, 1.2)), size * 0.30))
+        locks.append(
+            tuft(
+                view,
+                base,
+                angle,
+                size * float(rng.uniform(0.8, 1.2)) * (1.1 - 0.45 * float(k)),
+                size * (0.24 - 0.10 * float(k)),
+            )
+        )
     for lift in (-0.25, 0.0, 0.2):
         locks.append(
             tuft(

@@ -40,6 +40,7 @@ class Species:
     call_gap: tuple[float, float] = (1.6, 3.2)  # seconds between calls when it is lively
     rears: bool = False
     pants: bool = False
+    trunk: bool = False  # eats with it
     weight: float = 0.4  # 0 to 1: how loud its steps are
     swim_speed: float = 0.8
     wag: float = 1.2  # of its tail, per second; joy doubles it
@@ -67,7 +68,14 @@ class Quadruped:
         if role.cues and self.action in ("stand", "look"):
             self.action = "talk"
         self.performer = Performer(
-            role, self.build, self.walk, self.run, species.call_seconds, species.rears, species.pants
+            role,
+            self.build,
+            self.walk,
+            self.run,
+            species.call_seconds,
+            species.rears,
+            species.pants,
+            species.trunk,
         )
         self.worn = worn_by(role.attributes)
 

@@ -27,6 +27,7 @@ class Performer:
     call: float = 0.35  # seconds that one call lasts
     rears: bool = False  # dances on its hind legs
     pants: bool = False
+    trunk: bool = False
 
     @property
     def happy(self) -> float:
@@ -266,12 +267,15 @@ def sleep(p: Performer, t: float) -> Pose:
 
 
 def eat(p: Performer, t: float) -> Pose:
-    """Bends down to the ground and chews; now and then it looks up."""
+    """Bends down to the ground and chews; now and then it looks up. A trunk brings the food to the mouth."""
+    if p.trunk:
+        return replace(stand(p, t), jaw=0.5 - 0.5 * math.cos(2 * math.pi * t / 2.6), head_yaw=0.3)
     build, pose = p.build, standing(p)
     cycle = t % 4.6
     low = ramp(cycle, 0.0, 0.7) * (1 - ramp(cycle, 3.5, 4.1))
     chew = 0.5 + 0.5 * math.sin(2 * math.pi * 2.1 * t)
-    target = build.head.radius * 0.9
+    head, pitch = build.head, build.head_pitch * 0.4 - 0.75
+    target = head.radius * max(0.9, 0.25 + (head.muzzle_tip[0] + head.muzzle_tip[2]) * math.sin(-pitch))
     root = pose.shoulders[1] + build.neck_root[1]
     angle = math.asin(clamp((target - root) / build.neck, -0.97, 1))
     missing = max(0.0, root - target - build.neck * 0.97)
@@ -280,7 +284,7 @@ def eat(p: Performer, t: float) -> Pose:
         shoulders=(pose.shoulders[0], pose.shoulders[1] - missing * 0.92),
         hips=(pose.hips[0], pose.hips[1] - 0.12 * missing),
         neck=angle,
-        head_pitch=build.head_pitch * 0.4 - 0.75,
+        head_pitch=pitch,
         jaw=0.28 * chew,
         head_yaw=0.22,
         lids=0.35,

@@ -293,7 +293,7 @@ def _mask(head: HeadShape, turned: Turned, side: int) -> list[Point]:
     """Half a pale face: muzzle, cheek and throat, up to below the eye."""
     (forward, up, aside), tip, breadth = head.eye, head.muzzle_tip, head.skull[2]
     places = (
-        (tip[0], 0.35, 0.0),
+        (tip[0] * 0.62, 0.10, 0.0),
         (forward + 0.1, up - 0.18, aside * 0.9 * side),
         (0.05, -0.15, breadth * side),
         (-0.1, -0.75, breadth * 0.8 * side),
