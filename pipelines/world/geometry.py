@@ -150,7 +150,7 @@ def union(
     `melt` rounds the notches between the paths, in units; `crisp` paths (locks of fur) join after that and keep their
     points. Goes through a mask at `detail` pixels per unit and its outer contours: skia.Op raises on near-tangent curves.
     """
-    bounds = together([*paths, *crisp]).getBounds()
+    bounds = together([*paths, *crisp]).getBounds().makeOutset(2 * melt, 2 * melt)
     width, height = int(bounds.width() * detail) + 8, int(bounds.height() * detail) + 8
     mask = np.zeros((height, width), np.uint8)
     info = skia.ImageInfo.Make(width, height, skia.kAlpha_8_ColorType, skia.kPremul_AlphaType)
