@@ -103,7 +103,8 @@ def _legs(sight: Sight, trunk: Trunk) -> None:
     colour = outfit.bottom_colour
     radius = sight.pixels(0.05 * sight.measures.limb)
     together = abs(math.sin(sight.facing)) < 0.62 and _apart(sight)
-    seat = trunk.outline(-0.20, 0.24, 0.003, n=4, sag=0.22)
+    hem = GARMENTS[outfit.top].hem
+    seat = trunk.outline(-0.20, max(-0.02, min(0.24, hem + 0.10)), 0.003, n=4, sag=0.22)
     for number, i in enumerate(order):
         if not boots:
             draw_shoe(sight, i)

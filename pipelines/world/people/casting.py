@@ -7,7 +7,7 @@ import numpy as np
 from pipelines.world.actor import Role
 from pipelines.world.people.look import Look, Outfit
 from pipelines.world.people.palette import CLOTHES, EYES, HAIRS, SKINS
-from pipelines.world.people.wardrobe import dressed
+from pipelines.world.people.wardrobe import COSTUMES, GARMENT_ITEMS, dressed
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,16 @@ def look_of(role: Role, kind: str) -> Look:
         )
         kind = _aged(kind, role.attributes)
     look = _drawn(TYPES[kind], rng, role.index)
-    look = dressed(look, role.attributes, role.colours)
+    look = dressed(look, _with_swimwear(role), role.colours)
     if look.hat and look.head == "drawn":
         look = replace(look, hair_style=UNDER_A_HAT.get(look.hair_style, look.hair_style))
     return replace(look, height=look.height * role.scale)
+
+
+def _with_swimwear(role: Role) -> tuple[str, ...]:
+    """The role's attributes; who swims and is given no clothes wears what swimmers wear."""
+    clothed = any(name in COSTUMES or name.rpartition("_")[0] in GARMENT_ITEMS or name in GARMENT_ITEMS for name in role.attributes)
+    return role.attributes if role.action != "swim" or clothed else ("swimmer", *role.attributes)
 
 
 def _aged(kind: str, attributes: tuple[str, ...]) -> str:
@@ -86,7 +92,7 @@ def _drawn(kind: Type, rng: np.random.Generator, index: int) -> Look:
         eyes=EYES[int(rng.integers(len(EYES))) if not dark else int(rng.integers(2))], eye_size=float(rng.uniform(0.98, 1.10)) + 0.06 * feminine,
         nose=float(rng.uniform(0.88, 1.14)) + 0.12 * (kind.age > 0.9), jaw=float(rng.uniform(0.95, 1.05)), brow=1.15 - 0.2 * feminine + 0.25 * (kind.age > 0.9) * (1 - feminine),
         lips=(206, 84, 92) if feminine > 0.5 and kind.age > 0.1 else (190, 100, 96), lashes=0.15 + 0.7 * feminine,
-        beard=_pick(kind.beards, rng, index), freckles=bool(rng.random() < 0.15) and not dark, outfit=outfit,
+        mood=float(rng.uniform(0.4, 0.75)), beard=_pick(kind.beards, rng, index), freckles=bool(rng.random() < 0.15) and not dark, outfit=outfit,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def draw_trunk(sight: Sight, trunk: Trunk, joined: Sequence[ArmSight] = ()) -> N
         painter.body(_one(sight, skin), look.skin, size, rim=0.9, detail=lambda: _creases(joined, look.skin))
         if outfit.top == "bare":
             return
-    top = 0.86 if garment.collar == "straps" else 1.055
+    top = 0.86 if garment.collar == "straps" else 1.075
     hem = 0.16 if outfit.bottom == "skirt" and garment.hem > -0.3 else garment.hem
     path = trunk.outline(hem, top, garment.out, n=11, flare=garment.flare)
     sleeves = [arm.sleeve(end=3 if arm.crosses else 5) for arm in joined if arm.covered > 0]
@@ -163,13 +163,13 @@ def draw_neck(sight: Sight, trunk: Trunk, head: Point) -> None:
     scale = sight.pixels(sight.measures.height)
     look = sight.look
     thick = scale * (0.036 - 0.006 * look.feminine - 0.004 * look.childhood) * (0.4 + 0.6 * look.build)
-    root, unit = sight.at(trunk.frame(0.93).origin), sight.pixels(sight.measures.head)
+    root, unit = sight.at(trunk.frame(0.985).origin), sight.pixels(sight.measures.head)
     roll = sight.pose.face.roll
     chin = (
         head[0] - math.sin(roll) * unit * 0.7 - math.sin(sight.pose.face.yaw) * unit * 0.16,
         head[1] + math.cos(roll) * unit * 0.72,
     )
-    path = limb([root, mix(root, chin, 0.5), chin], [thick * 1.25, thick, thick * 1.02], tip=0.2)
+    path = limb([root, mix(root, chin, 0.5), chin], [thick * 1.12, thick, thick * 1.02], tip=0.2)
     shade = mix(look.skin, (112, 44, 62), 0.16)
 
     def under_chin() -> None:
@@ -183,18 +183,14 @@ def draw_neck(sight: Sight, trunk: Trunk, head: Point) -> None:
 def draw_collar_back(sight: Sight, trunk: Trunk) -> None:
     """The half of a collar that stands behind the neck."""
     garment, outfit = GARMENTS[sight.look.outfit.top], sight.look.outfit
-    if garment.collar in ("none", "straps", "crew"):
+    if garment.collar in ("none", "straps"):
         return
     shade = mix(_collar_colour(sight), DARK, 0.34)
-    ring, low = trunk.ring(1.055, 0.014, front=False), trunk.ring(0.97, 0.016, front=False)
+    ring, low = trunk.ring(1.065, 0.008, front=False), trunk.ring(0.98, 0.010, front=False)
     if garment.collar == "hood":
-        deep = [(x, y + sight.pixels(0.02)) for x, y in trunk.ring(1.02, 0.05, front=False)]
-        sight.painter.body(
-            smooth(deep + trunk.ring(0.92, 0.05, front=True)[::-1]),
-            mix(outfit.top_colour, DARK, 0.2),
-            sight.pixels(0.04),
-            rim=0.7,
-        )
+        back, thick = trunk.ring(0.99, 0.030, front=False), sight.pixels(0.042 * sight.measures.height / 1.75)
+        path = limb(back, [thick * r for r in (0.5, 0.9, 1.1, 1.2, 1.25, 1.2, 1.1, 0.9, 0.5)], butt=0.9)
+        sight.painter.body(path, mix(outfit.top_colour, DARK, 0.22), thick, rim=0.6)
         return
     sight.painter.patch(smooth(ring + low[::-1], tension=8), shade)
 
@@ -219,15 +215,22 @@ def _collar_colour(sight: Sight) -> Colour:
 
 def _band(sight: Sight, trunk: Trunk, kind: str) -> None:
     """A ring that lies round the neck: of a T-shirt thin, of a jumper rolled, of a coat standing."""
-    out, low, high, tilt = {
-        "crew": (0.006, 0.985, 1.025, 0.020), "roll": (0.016, 0.985, 1.075, 0.022), "hood": (0.020, 0.975, 1.050, 0.030),
-        "stand": (0.020, 0.965, 1.120, 0.026), "ring": (0.050, 0.960, 1.080, 0.010),
-    }[kind]  # fmt: skip
     scale = sight.measures.height / 1.75
-    lower = trunk.ring(low, out * scale, front=True, tilt=tilt * scale)
-    upper = trunk.ring(high, out * 0.8 * scale, front=True, tilt=tilt * 1.2 * scale)
     colour = mix(sight.look.outfit.top_colour, DARK, 0.12) if kind != "ring" else (200, 206, 218)
-    sight.painter.body(smooth(lower + upper[::-1], tension=8), colour, sight.pixels(0.02), rim=0.7)
+    if kind in ("stand", "ring"):
+        out, low, high, tilt = {"stand": (0.020, 0.965, 1.130, 0.026), "ring": (0.030, 0.985, 1.090, 0.012)}[kind]
+        lower = trunk.ring(low, out * scale, front=True, tilt=tilt * scale)
+        upper = trunk.ring(high, out * 0.8 * scale, front=True, tilt=tilt * 1.2 * scale)
+        sight.painter.body(smooth(lower + upper[::-1], tension=8), colour, sight.pixels(0.02), rim=0.5)
+        return
+    s, out, tilt, radius = {
+        "crew": (1.030, 0.002, 0.022, 0.0105),
+        "roll": (1.035, 0.006, 0.022, 0.019),
+        "hood": (1.010, 0.014, 0.034, 0.017),
+    }[kind]
+    thick = sight.pixels(radius * scale)
+    line = trunk.ring(s, out * scale, front=True, tilt=tilt * scale)
+    sight.painter.body(limb(line, [thick] * len(line), tip=0.7, butt=0.7), colour, thick, rim=0.4)
 
 
 def _opening(sight: Sight, trunk: Trunk) -> None:

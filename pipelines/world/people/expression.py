@@ -106,9 +106,12 @@ class Expression:
             share = talk * clamp(0.62 + 0.6 * slow + (0.25 if i == 1 else -0.05))
             beat = self.stress(t - 0.05 * i, 0.14)
             talking = Hand(
-                0.16 + 0.12 * slow + 0.10 * beat, -0.42 + 0.20 * beat + 0.06 * math.sin(t * 2.3 + i), 0.50 + 0.10 * beat,
-                "open" if share > 0.45 else "relax", wrist=(0.25 - 0.45 * beat) * (1 if i else -1),
-            )  # fmt: skip
+                -0.06 + 0.10 * slow + 0.12 * beat,
+                -0.44 + 0.20 * beat + 0.05 * math.sin(t * 2.3 + i),
+                0.46 + 0.12 * beat,
+                "open" if share > 0.45 else "relax",
+                wrist=(0.25 - 0.45 * beat) * (1 if i else -1),
+            )
             hands.append(blended(hand, talking, share))
         return replace(pose, hands=(hands[0], hands[1]), curl=pose.curl + 0.025 * talk * self.stress(t))
 

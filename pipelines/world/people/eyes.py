@@ -23,7 +23,7 @@ class _Eye:
         self.angle = side * 0.405
         self.width = 0.195 * look.eye_size * self.bigger
         self.height = self.bigger * (0.158 + 0.045 * look.childhood) * look.eye_size * (1 - 0.30 * face.squint)
-        self.blink = clamp(face.blink + 0.14 * look.oldness + 0.25 * max(0.0, face.smile - 0.75))
+        self.blink = clamp(face.blink + 0.09 + 0.07 * look.oldness + 0.25 * max(0.0, face.smile - 0.75))
         self.cheek = clamp(face.squint + 0.5 * max(0.0, face.smile - 0.5))
 
     def on(self, angle: float, y: float, out: float = 0.0) -> Point:
@@ -105,7 +105,7 @@ def draw_brow(painter: Painter, look: Look, loft: Loft, view: View, face: Face, 
     raised, size = face.brow * 0.085, view.size
     sorrow = 0.05 * max(0.0, -face.smile)
     curve = [
-        (-0.22, 0.02 + face.frown * 0.07 - face.brow * 0.02 - sorrow), (-0.08, -0.035 + face.frown * 0.025 - sorrow * 0.4),
+        (-0.22, 0.005 + face.frown * 0.08 - face.brow * 0.02 - sorrow), (-0.08, -0.035 + face.frown * 0.025 - sorrow * 0.4),
         (0.10, -0.055), (0.27, 0.02 + sorrow * 0.5),
     ]  # fmt: skip
     place = eye_y - 0.30 - 0.03 * look.childhood - raised

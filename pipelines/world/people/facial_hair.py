@@ -71,7 +71,7 @@ class _Beard:
             outer = self.loft.at(angle, tip - 0.22, 0.02)
             end = (self.loft.at(angle + 0.06 * wavering(i + 5), tip - 0.18, 0.02)[0], tip + 0.10, outer[2])
             points = [self.view(self.bend(p)) for p in (inner, outer, end)]
-            paths.append(limb(points, [size * 0.15, size * 0.15, size * 0.025], tip=0.4, butt=0.5))
+            paths.append(limb(points, [size * 0.16, size * 0.17, size * 0.07], tip=0.7, butt=0.5))
         return paths
 
     def strands(self, painter: Painter) -> None:

@@ -85,7 +85,7 @@ def _cap_of_hair(style: HairStyle, skull: Loft, view: View, child: float) -> ski
     solid = _thick(skull, style, child)
     bend = _puffed(style) if style.puffs else None
     fine = 26 if style.puffs else 14
-    zone = smooth(solid.zone(view, _line(style), True, style.out, n=fine, m=fine // 2 + 3, bend=bend))
+    zone = smooth(solid.zone(view, _line(style), True, style.out, n=fine, m=fine // 2 + 3, bend=bend, thin=0.25))
     locks = [_lock(lock, width, solid, style, view) for lock, width in style.locks if _seen(lock, solid, view)]
     if not locks:
         return zone
@@ -102,7 +102,7 @@ def _lock(lock: tuple[float, ...], width: float, solid: Loft, style: HairStyle, 
     middle = mix(points[1], points[2], 0.55)
     size = view.size * width
     return limb(
-        [points[0], points[1], middle, points[2]], [size * 0.9, size, size * 0.62, size * 0.08], tip=0.3, butt=0.6
+        [points[0], points[1], middle, points[2]], [size * 0.9, size, size * 0.72, size * 0.16], tip=0.8, butt=0.6
     )
 
 
@@ -244,7 +244,7 @@ def _grain(painter: Painter, look: Look, points: list[Point], radii: list[float]
 
 
 def _knot(painter: Painter, look: Look, style: HairStyle, view: View, place: HeadPlace) -> None:
-    x, y = view((0, -0.74, -1.10))
+    x, y = view((0, -1.30, -0.62))
     size = view.size
     lit, _ = hair_tones(look.hair)
 

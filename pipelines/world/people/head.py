@@ -36,7 +36,10 @@ def skull(look: Look) -> Loft:
             (-1.30, 0.10, -0.06, 0.12), (-1.22, 0.48, -0.08, 0.50), (-1.02, 0.76, -0.10, 0.82), (-0.70, 0.94, -0.10, 1.0),
             (-0.35, 1.0, -0.08, 1.06), (0, 0.985, -0.04, 1.0), (0.30, 0.95 + 0.03 * child, 0.05, 0.92),
             (0.58 - short * 0.3, 0.87 * (1 + 0.06 * child), 0.16, 0.82), (0.86 - short, 0.71 * jaw, 0.29, 0.67),
-            (1.06 - short, 0.50 * jaw, 0.40, 0.51), (1.19 - short, 0.26 * jaw, 0.47, 0.32), (1.235 - short, 0.06, 0.5, 0.1),
+            (1.06 - short, 0.53 * jaw, 0.40, 0.51),
+            (1.17 - short, 0.36 * jaw, 0.46, 0.36),
+            (1.225 - short, 0.20 * jaw, 0.49, 0.22),
+            (1.25 - short, 0.03, 0.5, 0.06),
         ]
     )  # fmt: skip
 
@@ -51,7 +54,7 @@ class DrawnHead:
         skin = look.skin
         self.shade: Colour = mix(skin, (112, 44, 62), 0.36)
         self.light: Colour = mix(skin, (255, 238, 214), 0.4)
-        self.flush: Colour = mix(skin, (232, 88, 84), 0.40)
+        self.flush: Colour = (min(255, skin[0] * 1.06 + 8), skin[1] * 0.76, skin[2] * 0.78)
 
     def draw_behind(self, painter: Painter, place: HeadPlace) -> None:
         if not hides_hair(self.look.hat):

@@ -166,11 +166,9 @@ class ArmSight:
     @property
     def crosses(self) -> bool:
         """Whether the forearm lies before the trunk."""
-        chest, m = self.sight.bones.chest, self.sight.measures
-        if self.joints.end[2] - chest.origin[2] > -0.03 * m.height:
-            return False
-        middle = self.sight.at(chest.at(0, -0.5 * self.sight.bones.spine, 0))
-        return abs(self.points[4][0] - middle[0]) < self.sight.pixels(0.088 * m.height)
+        (ax, ay, az), (bx, by, bz) = self.joints.root, self.joints.end
+        fx, fy, fz = self.sight.bones.chest.forward
+        return (bx - ax) * fx + (by - ay) * fy + (bz - az) * fz > 0.06 * self.sight.measures.height
 
     def thumb(self) -> int:
         """The side of the drawn hand that the thumb is on: forward when it hangs, inward when it is up."""

@@ -33,7 +33,7 @@ def draw_nose(painter: Painter, look: Look, nose: Nose, view: View, head: skia.P
     """Paints the nose on a head of that outline."""
     size, y, tip_out, s = view.size, nose.height, nose.tip, nose.size
     shade, light = mix(look.skin, (112, 44, 62), 0.36), mix(look.skin, (255, 238, 214), 0.45)
-    flush = mix(look.skin, (226, 84, 76), 0.22)
+    flush = (min(255, look.skin[0] * 1.03 + 6), look.skin[1] * 0.90, look.skin[2] * 0.88)
     tip, radius = view((0, y, 0.99 + tip_out * 0.55)), size * 0.155 * s
     dx = painter.light.key_towards[0]
     side = (1 if dx < 0 else -1) if abs(view.yaw) < 0.25 else (-1 if view.yaw > 0 else 1)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import skia
+
 from pipelines.world.actor import Happening, Role, Shadow
 from pipelines.world.camera import Camera
-from pipelines.world.geometry import Point3, clamp
+from pipelines.world.geometry import Point3, clamp, polygon
 from pipelines.world.people.body import draw_body
 from pipelines.world.people.expression import Expression
 from pipelines.world.people.head import DrawnHead, Head
@@ -77,7 +79,11 @@ class Person:
         painter.seed = self.role.seed + self.role.index
         if self.motion.behind:
             self.motion.behind(sight)
-        draw_body(sight, self.head)
+        if self.motion.waterline:
+            with painter.clipped(_above_water(camera, bones.pelvis.origin, t)):
+                draw_body(sight, self.head)
+        else:
+            draw_body(sight, self.head)
         if self.motion.before:
             self.motion.before(sight)
 
@@ -104,3 +110,13 @@ class Person:
     def happenings(self) -> Sequence[Happening]:
         """Footsteps, landings, splashes."""
         return [in_place(happening, self.role) for happening in self.motion.happenings]
+
+
+def _above_water(camera: Camera, at: Point3, t: float) -> skia.Path:
+    """The part of the picture above the surface of the water, which laps at the body."""
+    column, row, scale = camera.project((at[0], 0.0, at[2]))
+    top, reach = row - 4 * scale, 3 * scale
+    waves = [
+        (column + reach * (i / 15 - 1), row + scale * 0.014 * math.sin(i * 1.3 + t * 5) + 0.01 * scale) for i in range(31)
+    ]
+    return polygon([(column - reach, top), *waves, (column + reach, top)])

@@ -93,7 +93,7 @@ def _leg(pose: Pose, i: int, pelvis: Frame, m: Measures) -> Limb:
 
 def _arm(pose: Pose, i: int, chest: Frame, m: Measures) -> Limb:
     side, hand = SIDES[i], pose.hands[i]
-    shoulder = chest.at(side * m.shoulder * 0.86, -0.105 * m.spine + pose.shrug, 0)
+    shoulder = chest.at(side * m.shoulder * 0.84, -0.135 * m.spine + pose.shrug, 0)
     wrist = added(shoulder, chest.along(side * hand.out * m.arm, hand.up * m.arm, hand.forward * m.arm))
     elbow, wrist = reach_in_space(shoulder, wrist, m.upper_arm, m.forearm, _elbow_pole(hand, side, chest))
     return Limb(shoulder, elbow, wrist)

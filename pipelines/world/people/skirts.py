@@ -4,8 +4,8 @@ import math
 
 import skia
 
-from pipelines.world.geometry import Colour, Point, lerp, mix, smooth
-from pipelines.world.people.frames import added
+from pipelines.world.geometry import Colour, Point, clamp, lerp, mix, smooth
+from pipelines.world.people.frames import added, between, unit
 from pipelines.world.people.sight import Sight
 from pipelines.world.people.trunk import Trunk
 
@@ -38,6 +38,9 @@ class _Cone:
         self.waist = trunk.frame(0.24)
         self.width, self.depth = trunk.row(0.24)
         self.flare = flare
+        up = self.waist.up
+        lying = clamp((0.85 - up[1]) / 0.4)  # cloth falls down, or lies along the legs of somebody who lies
+        self.falls = unit(between((0.0, -1.0, 0.0), (-up[0], -up[1], -up[2]), lying))
         self.drop = length * m.hip_height * (1 - 0.35 * max(0.0, flare - 0.25))
         self.radius = self.width + 1.15 * self.drop * math.tan(min(flare, 1.1)) * 0.85
         knees = [leg.joint for leg in sight.bones.legs]
@@ -62,8 +65,8 @@ class _Cone:
             - 0.016 * wave * down * (0.4 + self.flare) * self.sight.measures.height
             - self.lifted * down * max(0.0, math.cos(true)) * 0.5
         )
-        place = added(place, (self.lag * down * down + sway, -fall, 0.0))
-        return self.sight.at(place)
+        place = added(place, self.falls, fall)
+        return self.sight.at(added(place, (self.lag * down * down + sway, 0.0, 0.0)))
 
     def hem(self, front: bool) -> list[Point]:
         start = -math.pi / 2 if front else math.pi / 2

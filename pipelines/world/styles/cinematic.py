@@ -65,14 +65,18 @@ class Cinematic(Painter):
             if rim > 0 and light.rim_strength > 0:
                 width = min(max(radius * 0.085, 0.8 * self.unit), 4.2 * self.unit)
                 rx, ry = light.rim_towards
-                self._inner_edge(
-                    path,
-                    -rx * width * 1.15,
-                    -ry * width * 1.15,
-                    width * 0.62,
-                    light.rim,
-                    light.rim_strength * rim * 0.9,
-                )
+                self._rim(path, -rx * width, -ry * width, light.rim, light.rim_strength * rim * 0.9)
+
+    def _rim(self, path: skia.Path, dx: float, dy: float, colour: Colour, alpha: float) -> None:
+        """Light along an edge: what a shifted copy of the path leaves free, in three thin layers. A blur of the same width
+        costs four times more."""
+        paint = fill(rgba(colour, alpha * 0.42))
+        border = outside(path, 2 * (abs(dx) + abs(dy)) + 2)
+        for share in (0.55, 1.1, 1.75):
+            self.canvas.save()
+            self.canvas.translate(dx * share, dy * share)
+            self.canvas.drawPath(border, paint)
+            self.canvas.restore()
 
     def _inner_edge(self, path: skia.Path, dx: float, dy: float, sigma: float, colour: Colour, alpha: float) -> None:
         """Paints the inside of an edge: what lies outside the path, shifted by (dx, dy) and blurred."""
