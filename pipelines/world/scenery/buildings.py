@@ -153,11 +153,12 @@ def tower(painter: Painter, rng: np.random.Generator, x: float, foot: float, wid
         painter.patch(box(x - wide * 0.02, top - wide * 0.03, wide * 1.04, wide * 0.06, wide * 0.03), SNOW)
 
 
-def skyline(site: Site, z: float, period: float, heights: tuple[float, float], widths: tuple[float, float], pigment: Colour, cell: float, detail: float = 0.8, x: float = 0.0) -> Plane:
-    """A repeating row of towers."""
-    tall = heights[1] * 1.25
+def skyline(site: Site, z: float, period: float, heights: tuple[float, float], widths: tuple[float, float], pigment: Colour, cell: float, detail: float = 0.8, x: float = 0.0, foot: float = 0.0) -> Plane:
+    """A repeating row of towers; seen from a roof their `foot` is below the ground."""
+    tall, air = heights[1] * 1.25, min(z, 40 + z * 0.12)  # metres; full haze would hide a city
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
+        painter.distance = air
         at = 0.0
         while at < period - widths[0] * 0.5:
             wide = rng.uniform(*widths)
@@ -165,7 +166,7 @@ def skyline(site: Site, z: float, period: float, heights: tuple[float, float], w
             tower(painter, rng, at, tall, wide, rng.uniform(*heights), shade, site, cell)
             at += wide * rng.uniform(0.8, 1.15)
 
-    return Plane((x - period / 2, tall, z), period, tall, paint, repeat=True, detail=detail)
+    return Plane((x - period / 2, tall + foot, z), period, tall, paint, repeat=True, detail=detail, haze=False)
 
 
 def cottage(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide: float, high: float, site: Site, timbered: bool = True) -> None:

@@ -18,7 +18,7 @@ TRAVEL = 0.8  # metres of camera movement from which nothing stands near the len
 EdgePaint = Callable[[Painter, np.random.Generator, float], None]  # paints an edge that reaches in by that many metres
 
 
-def edges(site: Site, paint: EdgePaint, share: float = 0.16, distance: float = 1.25, soft: float = 0.014) -> list[Plane]:
+def edges(site: Site, paint: EdgePaint, share: float = 0.13, distance: float = 1.25, soft: float = 0.014) -> list[Plane]:
     """Two strips near the lens, at the left and right edge of the frame; none when the camera travels.
 
     `paint` paints a strip 4 m high whose outer side is x = 0 and whose foot is y = 0 (up is negative); it reaches in by

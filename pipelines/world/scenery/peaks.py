@@ -7,6 +7,8 @@ from pipelines.world.place import Plane
 from pipelines.world.scenery.conditions import SNOW, darker, lighter
 from pipelines.world.styles.painter import Painter
 
+CLEAR_AIR = 78.0  # metres: mountains are seen through no more air than this, or they would fade from view
+
 
 def peaks(
     z: float, period: float, top: float, count: int, rock: Colour, snow: float, detail: float = 0.7, foot: float = 0.0
@@ -14,6 +16,7 @@ def peaks(
     """A repeating range of `count` peaks up to `top` metres high; `snow` is the share of their height that is white."""
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
+        painter.distance = CLEAR_AIR
         spacing = period / count
         order = rng.permutation(count)
         heights = rng.uniform(0.5, 1.0, count)
@@ -22,7 +25,7 @@ def peaks(
             x = (i + rng.uniform(0.25, 0.75)) * spacing
             _peak(painter, rng, x, top * 1.04, top * float(heights[i]), spacing * rng.uniform(0.85, 1.15), rock, snow)
 
-    return Plane((-period / 2 - z * 0.13, top * 1.04 + foot, z), period, top * 1.05, paint, repeat=True, detail=detail)
+    return Plane((-period / 2 - z * 0.13, top * 1.04 + foot, z), period, top * 1.05, paint, repeat=True, detail=detail, haze=False)
 
 
 def _peak(

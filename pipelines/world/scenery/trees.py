@@ -1,6 +1,7 @@
 """Trees and bushes through the seasons."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import skia
@@ -12,6 +13,7 @@ from pipelines.world.scenery.conditions import BLOSSOMS, LEAVES, SNOW, darker, l
 from pipelines.world.styles.painter import Painter
 
 BARK: Colour = (96, 70, 58)
+FAR = 34.0  # metres: trees from there on are copies of a few
 
 
 def crown_outline(
@@ -190,6 +192,17 @@ def bush(painter: Painter, rng: np.random.Generator, x: float, foot: float, size
     foliage(painter, rng, x, foot - size * 0.42, size * 0.75, size * 0.52, leaves, blossoms, snow)
 
 
+def _stamped(
+    painter: Painter, rng: np.random.Generator, x: float, foot: float, height: float, name: str,
+    paint: Callable[[Painter, np.random.Generator], None],
+) -> None:  # fmt: skip
+    """Paints one of four far trees, each painted once 1 m high and then copied."""
+    number = int(rng.integers(4))
+    painter.stamp(
+        f"{name} {number}", x, foot, 0.53, lambda p: paint(p, np.random.default_rng(70 + number)), scale=height, flip=bool(rng.integers(2)),
+    )  # fmt: skip
+
+
 def broadleaf_row(
     site: Site, z: float, period: float, heights: tuple[float, float], spacing: float, detail: float = 0.7, x: float = 0.0
 ) -> Plane:
@@ -199,8 +212,11 @@ def broadleaf_row(
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         count = max(1, round(period / spacing))
         for i in range(count):
-            at = (i + 0.5 + rng.uniform(-0.3, 0.3)) * period / count
-            broadleaf(painter, rng, at, tall - 0.05, rng.uniform(*heights), site)
+            at, height = (i + 0.5 + rng.uniform(-0.3, 0.3)) * period / count, rng.uniform(*heights)
+            if z > FAR:
+                _stamped(painter, rng, at, tall, height, "broadleaf", lambda p, k: broadleaf(p, k, 0, 0, 1.0, site))
+                continue
+            broadleaf(painter, rng, at, tall - 0.05, height, site)
             if rng.random() < 0.7:
                 leaves = one_of(rng, LEAVES[site.season])
                 bush(painter, rng, at + spacing * rng.uniform(0.3, 0.5), tall, heights[0] * rng.uniform(0.12, 0.2), leaves, snowy(site))
@@ -218,7 +234,10 @@ def pine_row(
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         count = max(1, round(period / spacing))
         for i in range(count):
-            at = (i + 0.5 + rng.uniform(-0.35, 0.35)) * period / count
-            pine(painter, rng, at, tall - 0.05, rng.uniform(*heights), snowy(site), mix(leaves, (70, 120, 80), rng.uniform(0, 0.5)))
+            at, height = (i + 0.5 + rng.uniform(-0.35, 0.35)) * period / count, rng.uniform(*heights)
+            if z > FAR:
+                _stamped(painter, rng, at, tall, height, "pine", lambda p, k: pine(p, k, 0, 0, 1.0, snowy(site), leaves))
+                continue
+            pine(painter, rng, at, tall - 0.05, height, snowy(site), mix(leaves, (70, 120, 80), rng.uniform(0, 0.5)))
 
     return Plane((-period / 2 + (z * 1.7) % 3, tall, z), period, tall + 0.1, paint, repeat=True, detail=detail, sway=0.03)
