@@ -143,11 +143,11 @@ def _sample(
         shift = lerp(0.26, -0.02, progress) * aspect
     elif move == Move.TRACK and abs(travelled) <= 0.5:
         x += lerp(-0.22, 0.22, progress) * visible
-    # The subject's part stands between its rows: its middle fixes where the horizon falls.
-    middle_row = (rows[0] + rows[1]) / 2
     settled = groups[0].foot * 0.4 + group.foot * 0.6
-    middle_height = settled + size * (part[0] + part[1]) / 2
-    horizon = middle_row - FOCAL * (eye - middle_height) / distance
-    if part[0] == 0.0:  # the ground under it is in the frame: keep the feet on their row
-        horizon = rows[0] - FOCAL * (eye - settled) / distance
+    if part[0] == 0.0:  # the ground under it is in the frame: its feet stand on their row
+        row, height = rows[0], settled
+    else:  # its head keeps its row; where the width asks for more distance it comes down a little
+        needed = FOCAL * size * (part[1] - part[0]) / (rows[0] - rows[1])
+        row, height = rows[1] + 0.3 * max(0.0, 1 - needed / distance), settled + size * part[1]
+    horizon = row - FOCAL * (eye - height) / distance
     return x, eye, group.z - distance, FOCAL, min(max(horizon, -0.7), 0.97), shift

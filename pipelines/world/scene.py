@@ -6,7 +6,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from pipelines.storyboard import Time, Weather
+from pipelines.storyboard import Weather
 from pipelines.world.actor import Actor
 from pipelines.world.camera import Camera
 from pipelines.world.colours import pigment
@@ -36,7 +36,7 @@ class Scene:
         self.actors: list[Actor] = [play(role) for role in staged.roles]
         self.pixels, self.target = surface(width, height)
         painter_class = painter_for(shot.style)
-        on_actors = lamplit(self.light, kind.lamps) if kind.lamps and shot.time == Time.NIGHT else self.light
+        on_actors = lamplit(self.light, kind.lamps) if self.light.moon and not kind.indoor else self.light
         self.painter = painter_class(self.target.getCanvas(), on_actors, unit=height / 960)
         self._bake(kind, painter_class)
         outdoors = Weather.CLEAR if kind.indoor else shot.weather
@@ -97,12 +97,16 @@ class Scene:
         layers: list[tuple[float, BakedPlane | Actor]] = [(baked.plane.depth, baked) for baked in self.planes]
         layers += [(actor.position(t)[2], actor) for actor in self.actors]
         layers.sort(key=lambda layer: -layer[0])
-        floor_drawn = self.floor is None
+        floor_drawn, unshaded = self.floor is None, list(self.actors)
         mirrored = self._mirror(camera, t, layers) if self.floor and self.floor.floor.mirror else None
         for depth, layer in layers:
             if not floor_drawn and depth < 90:
                 self._floor(camera, mirrored)
                 floor_drawn = True
+            if not isinstance(layer, BakedPlane):  # no shadow falls on somebody who stands as near
+                for actor in [actor for actor in unshaded if actor.position(t)[2] > depth - 0.05]:
+                    self._shade(actor, camera, t)
+                    unshaded.remove(actor)
             self._paint(layer, camera, t)
         if not floor_drawn:
             self._floor(camera, mirrored)
@@ -111,16 +115,18 @@ class Scene:
         if isinstance(layer, BakedPlane):
             layer.draw(self.painter, camera, t, self.staged.wind)
             return
-        position = layer.position(t)
-        for shadow in layer.shadows(t):
+        self.painter.distance = max(0.0, layer.position(t)[2] - camera.z)
+        layer.draw(self.painter, camera, t)
+        self.painter.distance = 0.0
+
+    def _shade(self, actor: Actor, camera: Camera, t: float) -> None:
+        """Paints the shadows of an actor on the ground."""
+        for shadow in actor.shadows(t):
             column, row, scale = camera.project((shadow.x, 0.0, shadow.z))
             fade = 1 / (1 + 1.6 * max(0.0, shadow.height))
             radius = shadow.radius * scale * (1 + 0.35 * max(0.0, shadow.height))
             flatness = min(0.45, max(0.10, camera.y / max(0.5, shadow.z - camera.z)))
             self.painter.ground_shadow(column, row, radius, max(2.0, radius * flatness), fade)
-        self.painter.distance = max(0.0, position[2] - camera.z)
-        layer.draw(self.painter, camera, t)
-        self.painter.distance = 0.0
 
     def _floor(self, camera: Camera, mirrored: np.ndarray | None) -> None:
         self.floor.draw(self.pixels, camera)

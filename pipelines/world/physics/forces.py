@@ -11,6 +11,7 @@ from pipelines.world.things.solid import Solid
 WATER = 1000.0  # kg/m³
 DENSE = 100.0  # kg/m³ from which everything feels buoyancy
 NORMAL, EDGEWISE, LIFT = 1.9, 0.10, 2.2  # coefficients of a thin plate
+LOW = 0.06  # metres: below this wings and plates rub on the floor
 PLATE_PARTS = 5  # strips that a plate is cut into
 
 Velocity = Callable[[pymunk.Body, tuple[float, float], float, float], None]
@@ -26,11 +27,11 @@ class Air:
 
 
 def force_on(solid: Solid, air: Air, grounded: Callable[[], bool], rolling: float) -> Velocity | None:
-    """The velocity function of a body, or None where gravity alone acts."""
+    """The velocity function of a body, or None where gravity alone acts. `grounded` is asked of round bodies."""
     if solid.sheet and air.density:
-        return _plate(solid, air, grounded)
+        return _plate(solid, air)
     if solid.glides and air.density:
-        return _glider(solid, air, grounded)
+        return _glider(solid, air)
     floats = solid.volume > 0 or air.density > DENSE or air.water
     if floats:
         return _floating(solid, air)
@@ -70,14 +71,18 @@ def _floating(solid: Solid, air: Air) -> Velocity:
         slow = min(drag * speed / mass * step, 0.5)
         pull = gravity[1] * (solid.mass - density * volume) / mass
         body.velocity = vx - slow * relative, vy * (1 - slow) + pull * step
-        upright = -math.sin(body.angle) * (9.0 if solid.tail or not solid.round else 0.0)
-        body.angular_velocity = body.angular_velocity * (1 - min(1.0, (0.6 + 4 * under) * step)) + upright * step
+        righting = (
+            0.0
+            if body.position.y < half * 1.02
+            else -math.sin(body.angle) * (solid.upright + 9 * under * (not solid.round))
+        )
+        body.angular_velocity = body.angular_velocity * (1 - min(1.0, (0.9 + 4 * under) * step)) + righting * step
 
     return move
 
 
-def _plate(solid: Solid, air: Air, grounded: Callable[[], bool]) -> Velocity:
-    """A thin plate: pushed hard across, hardly along; its centre of pressure runs ahead, so that it slides and stalls."""
+def _plate(solid: Solid, air: Air) -> Velocity:
+    """A thin plate: pushed hard across, hardly along; its centre of pressure runs ahead, so it slides and stalls."""
     area, chord = solid.depth * solid.length * 0.75, solid.length
     strips = [(k - (PLATE_PARTS - 1) / 2) / PLATE_PARTS * chord for k in range(PLATE_PARTS)]
     half = 0.5 * air.density * area
@@ -105,12 +110,12 @@ def _plate(solid: Solid, air: Air, grounded: Callable[[], bool]) -> Velocity:
             vy + (gravity[1] + (drag * s + push * c) / solid.mass) * step,
         )
         spin = body.angular_velocity + torque / inertia * step
-        body.angular_velocity = spin * (1 - (12 * step if grounded() else 0.4 * step))
+        body.angular_velocity = spin * (1 - (12 * step if body.position.y < LOW else 0.4 * step))
 
     return move
 
 
-def _glider(solid: Solid, air: Air, grounded: Callable[[], bool]) -> Velocity:
+def _glider(solid: Solid, air: Air) -> Velocity:
     """Wings: lift across the stream, drag along it, and a tail that turns the nose into it."""
     half = 0.5 * air.density * solid.depth * solid.length
 
@@ -123,7 +128,7 @@ def _glider(solid: Solid, air: Air, grounded: Callable[[], bool]) -> Velocity:
         side = 1.0 if vx >= 0 else -1.0
         lift = half * speed * (0.75 * side + 2.0 * attack) / solid.mass
         drag = half * speed * (0.09 + 0.5 * attack * attack) / solid.mass
-        if grounded():
+        if body.position.y < LOW:
             lift = 0.0
             body.angular_velocity *= 1 - min(1.0, 8 * step)
         else:

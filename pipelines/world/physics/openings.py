@@ -12,7 +12,8 @@ from pipelines.world.physics.surfaces import surface_named
 from pipelines.world.place import PlaceKind
 from pipelines.world.things.solid import Solid
 
-LIVELIEST = 0.9  # bounce of the best toy ball
+LIVELIEST = 0.88  # what the best toy ball keeps of its speed
+SPRINGIEST = 1.4  # bounce of a ball that is to bounce on sand
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,24 @@ class Scene:
     rng: np.random.Generator
 
     @property
+    def drop(self) -> float:
+        """Metres from which it is dropped: small things from lower, so that they are seen well."""
+        return min(1.7, max(0.7, 5.6 * self.solid.height))
+
+    @property
+    def afloat(self) -> bool:
+        """Whether it lies on open water, too heavy for the air."""
+        return self.place.surface == "water" and self.place.medium < 100 and not self.light
+
+    @property
+    def light(self) -> bool:
+        """Whether what fills the place carries it."""
+        return bool(self.place.medium) and self.solid.displaced * self.place.medium >= 0.9 * self.solid.mass
+
+    @property
     def rest(self) -> float:
         """Height of the centre in metres when it stands on the ground, or swims."""
-        return 0.0 if self.place.surface == "water" and self.place.medium < 100 else self.solid.half_height
+        return 0.0 if self.afloat else self.solid.half_height
 
     def fall_time(self, height: float) -> float:
         """Seconds of a free fall from so many metres."""
@@ -62,13 +78,13 @@ def start_for(scene: Scene) -> Start:
 def bounce(scene: Scene) -> Start:
     """Dropped from about a man's height; as lively as it needs to be to go on for the shot."""
     solid, rng, role = scene.solid, scene.rng, scene.role
-    height = scene.rest + rng.uniform(1.5, 1.75)
-    lively = scene.seconds / scene.fall_time(height)
-    needed = (lively - 1) / (lively + 1) / max(surface_named(scene.place.surface).lively, 0.55)
+    height = scene.rest + scene.drop * rng.uniform(0.86, 1.0)
+    falls = scene.seconds / scene.fall_time(height)
+    needed = min(LIVELIEST, (falls - 1) / (falls + 1)) / surface_named(scene.place.surface).lively
     vx = role.heading * rng.uniform(0.12, 0.2)
     return Start(
         role.x - vx * scene.seconds / 2, height, vx, spin=-vx * rng.uniform(2, 6),
-        bounce=max(solid.bounce, min(LIVELIEST, needed)), angle=0.0 if solid.round else rng.uniform(-0.3, 0.3),
+        bounce=max(solid.bounce, min(SPRINGIEST, needed)), angle=0.0 if solid.round else rng.uniform(-0.3, 0.3),
     )  # fmt: skip
 
 
@@ -110,7 +126,9 @@ def fall(scene: Scene) -> Start:
         tilt = rng.choice((-1, 1)) * rng.uniform(0.25, 0.7)
         return Start(scene.role.x, height, angle=float(tilt), spin=rng.uniform(-0.6, 0.6))
     spin = 0.0 if solid.round else rng.uniform(-1.6, 1.6)
-    return Start(scene.role.x, scene.rest + rng.uniform(1.7, 2.1), angle=rng.uniform(-0.2, 0.2), spin=spin)
+    return Start(
+        scene.role.x, scene.rest + scene.drop * rng.uniform(0.95, 1.2), angle=rng.uniform(-0.2, 0.2), spin=spin
+    )
 
 
 @opening("kick")
@@ -125,13 +143,16 @@ def kick(scene: Scene) -> Start:
 def drift(scene: Scene) -> Start:
     """Carried by air or water if that can carry it, else held up as if by magic."""
     solid, place, rng = scene.solid, scene.place, scene.rng
-    light = solid.sheet or solid.glides or (place.medium and solid.displaced * place.medium >= solid.mass * 0.9)
-    if solid.sheet or solid.glides:
-        return fall(scene) if solid.sheet else fly(scene)
-    if place.surface == "water" and place.medium < 100 and not solid.volume:
+    if solid.sheet:
+        return fall(scene)
+    if solid.glides:
+        return fly(scene)
+    if scene.afloat:
         return Start(scene.role.x, solid.half_height * 1.6, rng.uniform(0.1, 0.25) * scene.role.heading)
-    if light:
+    if scene.light:
         return Start(scene.role.x - 0.3, scene.rest + solid.tail + rng.uniform(0.2, 0.5), spin=rng.uniform(-0.2, 0.2))
+    if solid.volume and place.medium:  # it cannot float, but it sinks slowly
+        return Start(scene.role.x - 0.4, scene.rest + 2.2, 0.3, -0.6, angle=rng.uniform(-0.2, 0.2))
     return Start(scene.role.x, rng.uniform(1.0, 1.2) + solid.half_height, hovers=True)
 
 
@@ -140,11 +161,11 @@ def fly(scene: Scene) -> Start:
     """Wings glide, light things are blown about, the rest is thrown."""
     solid, rng, side = scene.solid, scene.rng, scene.role.heading
     if solid.glides:
-        reach = 0.42 * 3.0 * min(scene.seconds, 6.0)
+        reach = 0.75 * min(scene.seconds, 6.0)
         return Start(scene.role.x - side * reach, 1.9, side * 3.6, 0.9, angle=0.25 if side > 0 else math.pi - 0.25)
     if solid.sheet:
         return Start(scene.role.x - 0.8, 0.9, 1.4, 2.6, angle=rng.uniform(0.4, 1.0), spin=rng.uniform(1, 3))
-    return drift(scene) if solid.volume else throw(scene)
+    return drift(scene) if scene.light else throw(scene)
 
 
 @opening("spin", "dance")
@@ -176,6 +197,6 @@ def nudge(solid: Solid, gravity: float, side: int, time: float = 0.6) -> Push:
 @opening("stand", "sit", "sleep", "wait")
 def stand(scene: Scene) -> Start:
     """Rests; a ball is put down with one gentle bounce, what floats stays in the air."""
-    if scene.solid.volume:
+    if scene.light:
         return drift(scene)
     return Start(scene.role.x, scene.rest + (0.1 if scene.solid.round else 0.0))

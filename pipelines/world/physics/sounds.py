@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from pipelines.world.actor import Happening
-from pipelines.world.physics.space import RATE, Flight, Start
+from pipelines.world.physics.contacts import RATE, Flight
+from pipelines.world.physics.space import Start
 from pipelines.world.place import PlaceKind
 from pipelines.world.things.solid import Solid
 
 FULL_ENERGY = 10.0  # joules: as loud as an impact gets
 USUAL = 0.12  # metres: half the size of a thing of usual pitch
 SLOWEST, SHORTEST = 0.1, 0.25  # m/s and seconds: what rolls slower or shorter is not heard
+DRAGS = 0.35  # m/s: what slides slower does so in silence
 GAP = 0.12  # seconds: shorter pauses do not end a roll
 
 
@@ -19,7 +21,7 @@ def happenings_of(
     flight: Flight, solids: Sequence[Solid], starts: Sequence[Start], place: PlaceKind, depths: np.ndarray
 ) -> list[Happening]:
     """Everything audible; `depths` is (steps, bodies) z in metres."""
-    heard = list(_impacts(flight, solids, place, depths))
+    heard = list(_impacts(flight, solids, starts, depths))
     for i, (solid, start) in enumerate(zip(solids, starts, strict=True)):
         heard += _along_the_ground(flight, i, solid, place, depths)
         if place.surface == "water":
@@ -34,9 +36,13 @@ def _size(solid: Solid) -> float:
     return min(3.0, max(0.3, solid.half_height / USUAL))
 
 
-def _impacts(flight: Flight, solids: Sequence[Solid], place: PlaceKind, depths: np.ndarray) -> Iterator[Happening]:
+def _impacts(
+    flight: Flight, solids: Sequence[Solid], starts: Sequence[Start], depths: np.ndarray
+) -> Iterator[Happening]:
     for contact in flight.contacts:
-        solid = solids[contact.body]
+        solid, push = solids[contact.body], starts[contact.body].push
+        if push is not None and abs(contact.time - push.time) < 0.02:
+            continue  # the push itself
         energy = 0.5 * contact.impulse * contact.speed
         strength = min(1.0, (energy / FULL_ENERGY) ** 0.3)
         step = min(round(contact.time * RATE), len(depths) - 1)
@@ -76,8 +82,10 @@ def _along_the_ground(
         if seconds < SHORTEST or moving[first:last].mean() < 0.8:
             continue
         x, y = flight.positions[first, i]
+        if not solid.round and not solid.wheels and speed[first:last].max() < DRAGS:
+            continue
         strength = float(np.clip(0.14 * speed[first] * solid.mass**0.3, 0.04, 0.7))
-        kind = "roll" if solid.round else "slide"
+        kind = "roll" if solid.round or solid.wheels else "slide"
         yield Happening(
             first / RATE,
             kind,

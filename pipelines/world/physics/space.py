@@ -7,17 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 import pymunk
 
+from pipelines.world.physics.contacts import RATE, STEP, Contact, Flight, knocks_of
 from pipelines.world.physics.forces import Air, force_on
 from pipelines.world.physics.surfaces import PLAIN, Surface, kept, surface_named
 from pipelines.world.place import PlaceKind
 from pipelines.world.things.solid import Solid
 
-RATE = 960  # steps a second
-STEP = 1 / RATE
+NEAR = 0.003  # metres over the floor that still count as touching
 SEA_BED = -6.0  # metres: the floor under open water
 AUDIBLE = 0.12  # m/s of approach, below which a touch makes no sound
 APART = 0.045  # seconds: touches of one pair nearer in time than this are one contact
-MOVING, FIXED = 1, 2  # collision types
+ROUND, FIXED, EDGED = 1, 2, 3  # collision types: only what is round is asked about every step
 
 
 @dataclass(frozen=True)
@@ -46,30 +46,6 @@ class Push:
     spin: float = 0.0  # rad/s
 
 
-@dataclass(frozen=True)
-class Contact:
-    """Two surfaces that met."""
-
-    time: float  # seconds
-    body: int
-    other: str  # "floor", a segment's name, or "body 3"
-    material: str  # of the other
-    speed: float  # m/s of approach
-    impulse: float  # N s
-    point: tuple[float, float]  # metres
-
-
-@dataclass(frozen=True)
-class Flight:
-    """What became of all bodies."""
-
-    positions: np.ndarray  # (steps, bodies, 2) float64 metres
-    angles: np.ndarray  # (steps, bodies) radians
-    grounded: np.ndarray  # (steps, bodies) bool: touches the floor
-    contacts: tuple[Contact, ...]  # in order of time
-    complete: bool = True  # False: given up because a watcher said so
-
-
 class Space:
     """One simulation."""
 
@@ -83,6 +59,7 @@ class Space:
         self.space.collision_bias = 0.5**60
         self.time, self.steps = 0.0, 0
         self.contacts: list[Contact] = []
+        self._pushes = {i: start.push for i, start in enumerate(starts) if start.push is not None}
         self._last: dict[tuple[int, str], float] = {}
         self._approach: dict[int, tuple[float, float, tuple[float, float]]] = {}
         self.floor = surface_named(place.surface)
@@ -92,8 +69,8 @@ class Space:
             self._add(i, solid, start, air) for i, (solid, start) in enumerate(zip(solids, starts, strict=True))
         ]
         self.touching = [-1] * len(self.bodies)  # step at which each last touched the floor
-        self.space.on_collision(MOVING, FIXED, pre_solve=self._meet, post_solve=self._met)
-        self.space.on_collision(MOVING, MOVING, pre_solve=self._meet, post_solve=self._met)
+        for other in (ROUND, FIXED, EDGED):
+            self.space.on_collision(ROUND, other, pre_solve=self._meet, post_solve=self._met)
 
     def _build_place(self) -> None:
         water = self.place.surface == "water" and self.place.medium < 100
@@ -106,6 +83,7 @@ class Space:
     def _fix(self, shape: pymunk.Shape, name: str, material: str) -> None:
         shape.collision_type, shape.label, shape.material = FIXED, name, material
         shape.surface, shape.bounce = surface_named(material), 1.0
+        shape.elasticity, shape.friction = shape.surface.lively, math.sqrt(shape.surface.grip)
         self.space.add(shape)
 
     def _add(self, index: int, solid: Solid, start: Start, air: Air) -> pymunk.Body:
@@ -116,9 +94,11 @@ class Space:
             shape: pymunk.Shape = pymunk.Circle(body, solid.radius)
         else:
             shape = pymunk.Poly(body, solid.corners, radius=0.0005)
-        shape.collision_type, shape.label, shape.material = MOVING, f"body {index}", solid.material
+        shape.collision_type = ROUND if solid.round else EDGED
+        shape.label, shape.material = f"body {index}", solid.material
         shape.surface = Surface(1.0, solid.friction, PLAIN.rolling)
         shape.bounce = solid.bounce if start.bounce is None else start.bounce
+        shape.elasticity, shape.friction = shape.bounce, math.sqrt(solid.friction)
         force = force_on(solid, air, lambda: self.touching[index] >= self.steps - 1, self.floor.rolling)
         if force is not None:
             body.velocity_func = force
@@ -158,36 +138,51 @@ class Space:
     def run(self, seconds: float, give_up: Callable[["Space"], bool] | None = None) -> Flight:
         """Simulates so many seconds; stops early when `give_up`, asked after every step, says so."""
         count = math.ceil(seconds * RATE) + 1
-        positions = np.empty((count, len(self.bodies), 2))
-        angles = np.empty((count, len(self.bodies)))
-        grounded = np.zeros((count, len(self.bodies)), bool)
-        done, complete = count, True
+        bodies, step, touching = self.bodies, self.space.step, self.touching
+        places: list[tuple[float, float]] = []
+        angles: list[float] = []
+        touches: list[bool] = []
+        complete = True
         for i in range(count):
             if i:
-                self._step()
-            for j, body in enumerate(self.bodies):
-                positions[i, j], angles[i, j] = body.position, body.angle
-                grounded[i, j] = self.touching[j] >= self.steps - 2
+                if self._pushes:
+                    self._push()
+                step(STEP)
+                self.steps = i
+                self.time = i * STEP
+            for body in bodies:
+                places.append(tuple(body.position))
+                angles.append(body.angle)
+            touches += [touched >= i - 2 for touched in touching]
             if give_up is not None and give_up(self):
-                done, complete = i + 1, False
+                complete = False
                 break
-        positions, angles = positions[:done], angles[:done]
-        for j, solid in enumerate(self.solids):
-            self._lift_out(positions[:, j], angles[:, j], solid)
-        contacts = tuple(sorted(self.contacts, key=lambda contact: contact.time))
-        return Flight(positions, angles, grounded[:done], contacts, complete)
+        shape = (-1, len(bodies))
+        return self._flight(
+            np.array(places).reshape(*shape, 2),
+            np.array(angles).reshape(shape),
+            np.array(touches).reshape(shape),
+            complete,
+        )
 
-    def _step(self) -> None:
-        for body, start in zip(self.bodies, self.starts, strict=True):
-            push = start.push
-            if push is not None and self.time <= push.time < self.time + STEP:
-                body.velocity, body.angular_velocity = (push.vx, push.vy), push.spin
-        self.space.step(STEP)
-        self.time += STEP
-        self.steps += 1
+    def _flight(self, places: np.ndarray, angles: np.ndarray, touches: np.ndarray, complete: bool) -> Flight:
+        for j, solid in enumerate(self.solids):
+            self._lift_out(places[:, j], angles[:, j], solid)
+            if not solid.round:
+                touches[:, j] = places[:, j, 1] - solid.lowest(angles[:, j]) < NEAR
+        knocks = [knock for knock in knocks_of(places, angles, touches, self.solids, self.place)]
+        contacts = tuple(sorted([*self.contacts, *knocks], key=lambda contact: contact.time))
+        return Flight(places, angles, touches, contacts, complete)
+
+    def _push(self) -> None:
+        """Gives the kicks and nudges whose time has come."""
+        for index, push in list(self._pushes.items()):
+            if self.time >= push.time:
+                self.bodies[index].velocity, self.bodies[index].angular_velocity = (push.vx, push.vy), push.spin
+                del self._pushes[index]
 
     def _lift_out(self, path: np.ndarray, angles: np.ndarray, solid: Solid) -> None:
-        """Moves recorded positions out of what is fixed: within the step of an impact the solver lets bodies overlap."""
+        """Moves recorded positions out of what is fixed: in the step of an impact the solver lets bodies overlap."""
         if self.place.surface != "water":
             path[:, 1] = np.maximum(path[:, 1], solid.lowest(angles))
         if not solid.round:

@@ -11,20 +11,20 @@ class Surface:
 
 
 SURFACES: dict[str, Surface] = {
-    "wood": Surface(1.0, 0.6, 0.016),
+    "wood": Surface(1.0, 0.6, 0.02),
     "stone": Surface(1.0, 0.7, 0.02),
     "asphalt": Surface(0.98, 0.8, 0.022),
     "tile": Surface(1.0, 0.5, 0.014),
     "metal": Surface(0.95, 0.4, 0.014),
     "glass": Surface(0.92, 0.4, 0.014),
-    "rim": Surface(0.86, 0.4, 0.014),
+    "rim": Surface(0.75, 0.4, 0.014),
     "backboard": Surface(0.92, 0.4, 0.014),
     "wall": Surface(0.9, 0.6, 0.02),
     "gravel": Surface(0.5, 0.8, 0.07),
     "grass": Surface(0.8, 0.7, 0.05),
     "leaves": Surface(0.55, 0.7, 0.08),
     "carpet": Surface(0.82, 0.8, 0.035),
-    "sand": Surface(0.4, 0.9, 0.12),
+    "sand": Surface(0.5, 0.9, 0.1),
     "snow": Surface(0.3, 0.4, 0.1),
     "water": Surface(0.1, 0.1, 0.02),
 }

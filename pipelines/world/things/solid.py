@@ -23,7 +23,9 @@ class Solid:
     volume: float = 0.0  # m³ of what surrounds it that it displaces; 0: that of its shape, under water only
     sheet: bool = False  # a thin plate along its own x axis, that flutters
     glides: bool = False  # has wings
-    tail: float = 0.0  # metres: length of a string that hangs below and keeps it upright
+    tail: float = 0.0  # metres: length of a string that hangs below
+    upright: float = 0.0  # 1/s²: how strongly it rights itself in the air
+    wheels: float = 0.0  # metres: radius of the wheels it rolls on
     natural: str = "stand"  # what it does when nobody says
 
     @property

@@ -20,7 +20,7 @@ from pipelines.world.geometry import Colour, Point, Point3
 from pipelines.world.styles.painter import Painter
 from pipelines.world.things.solid import Solid, register_solid, solid_of
 
-WINDOW = 3.0  # metres: the camera shows a performance as a whole up to this width and height, then follows
+WINDOW = (1.1, 3.2)  # metres: the least and most that the camera shows of a performance before it follows
 SETTLING = 0.45  # seconds over which the camera smooths what it follows
 ACTIONS = ("bounce", "throw", "roll", "fall", "kick", "float", "drift", "spin", "slide", "topple", "fly", "stand")
 
@@ -50,9 +50,11 @@ class Seen:
         return self.camera.project((px + c * x - s * y, py + s * x + c * y, pz + z))[:2]
 
     def pigment(self, default: Colour, number: int = 0) -> Colour:
-        """The colour that the storyboard asks for, or the default."""
+        """The colour that the storyboard asks for, or the default. Of several things each gets the next colour first."""
         colours = self.role.colours
-        return pigment(colours[number] if number < len(colours) else None, default)
+        if number >= len(colours):
+            return pigment(None, default)
+        return pigment(colours[(self.role.index + number) % len(colours)], default)
 
 
 Paint = Callable[[Seen], None]
@@ -61,8 +63,9 @@ Paint = Callable[[Seen], None]
 class Thing:
     """An actor whose place comes from its track."""
 
-    def __init__(self, role: Role, paint: Paint) -> None:
-        self.role, self.paint = role, paint
+    def __init__(self, role: Role, paint: Paint, upright: bool) -> None:
+        """`upright` things keep their top up when they set out."""
+        self.role, self.paint, self.upright = role, paint, upright
         self.solid = solid_of(role.kind, role.scale)
 
     def pose(self, t: float) -> tuple[Point3, float]:
@@ -96,7 +99,8 @@ class Thing:
     def _window(self, axis: int, t: float) -> tuple[float, float]:
         """(middle, size) in metres along x or y."""
         low, high, smoothed, rate = self._paths[axis]
-        size = min(high - low, WINDOW)
+        closeness = 4.5 if self.solid.sheet or self.solid.glides else 7
+        size = min(high - low, min(max(closeness * max(self.extent()), WINDOW[0]), WINDOW[1]))
         middle = float(np.interp(t, np.arange(len(smoothed)) / rate, smoothed))
         return min(max(middle, low + size / 2), high - size / 2), size
 
@@ -130,6 +134,8 @@ class Thing:
     def _tilt(self) -> np.ndarray:
         """How it lay in the hand: pleasant to look at, different for each."""
         rng = self.role.rng(31)
+        if self.upright:
+            return about_x(-0.3) @ about_y(rng.uniform(0, 6.28))
         return about_x(rng.uniform(0.35, 0.75)) @ about_z(rng.uniform(0, 6.28))
 
     def shadows(self, t: float) -> Sequence[Shadow]:
@@ -145,7 +151,7 @@ class Thing:
 
 
 def thing(
-    kind: str, solid: Solid, *, home: str = "park", actions: Sequence[str] = ACTIONS
+    kind: str, solid: Solid, *, home: str = "park", actions: Sequence[str] = ACTIONS, upright: bool = False
 ) -> Callable[[Paint], Callable[[Role], Actor]]:
     """Registers a thing that physics moves, with the function that paints it."""
 
@@ -153,7 +159,7 @@ def thing(
         register_solid(kind, solid)
 
         def build(role: Role) -> Actor:
-            return Thing(role, paint)
+            return Thing(role, paint, upright)
 
         size = (solid.length, solid.height)
         return actor(kind, size=size, actions=actions, family="thing", physical=True, home=home)(build)
