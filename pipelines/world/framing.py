@@ -14,6 +14,8 @@ from pipelines.world.geometry import Point3, ease, lerp
 from pipelines.world.staged import SAMPLES, CameraTrack
 
 FOCAL = 1.2  # of the frame's height: a 45° view from top to bottom
+HOLD = 0.4  # share of its first height at which the camera stays when somebody rises or falls
+LOWEST_HORIZON = 0.95  # row, as a share of the frame
 WIDE_BY_ITSELF = 2.5  # metres: a performance of this height needs no wider view
 STAYS_WITH = 2.0  # metres by which two actors may part during a shot and still be framed together
 LEAD = 0.05  # share of the frame's width left free in front of somebody who travels
@@ -50,9 +52,7 @@ class Group:
 
 def group_at(actors: Sequence[Actor], t: float) -> Group:
     """The box round the actors at a time."""
-    boxes = [
-        actor.framed(t) if isinstance(actor, Framed) else (actor.position(t), actor.extent()) for actor in actors
-    ]
+    boxes = [actor.framed(t) if isinstance(actor, Framed) else (actor.position(t), actor.extent()) for actor in actors]
     left = min(p[0] - e[0] / 2 for p, e in boxes)
     right = max(p[0] + e[0] / 2 for p, e in boxes)
     foot = min(p[1] for p, _ in boxes)
@@ -74,10 +74,11 @@ def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bo
     distance = FOCAL * max(size * (part[1] - part[0]) / (rows[0] - rows[1]), longest / (_WIDTH[framing] * aspect))
     distance = max(distance, 1.1)
     eye = _eye(shot.camera.angle, size, indoors)
+    hold = 0.0 if _all_framed(actors) else HOLD
     samples = np.empty((count, 6))
     for i, t in enumerate(times):
         progress = ease(float(t) / max(shot.seconds, 1e-6)) * 0.6 + 0.4 * float(t) / max(shot.seconds, 1e-6)
-        samples[i] = _sample(shot, groups, i, progress, distance, eye, size, part, rows, aspect)
+        samples[i] = _sample(shot, groups, i, progress, distance, eye, size, part, rows, aspect, hold)
         samples[i, :2] += np.multiply(handheld(float(t), 0.5), distance / 5)
     return CameraTrack(samples)
 
@@ -94,10 +95,14 @@ def _companions(actors: Sequence[Actor], seconds: float) -> list[Actor]:
 def _close_enough(framing: Framing, actors: Sequence[Actor], largest: Group) -> Framing:
     """Somebody who speaks is seen from nearer than the plain full figure; things are seen whole, and what happens
     over several metres is a wide view by itself."""
-    if actors and all(isinstance(actor, Framed) for actor in actors):
+    if _all_framed(actors):
         return Framing.WIDE if framing == Framing.WIDE and largest.height < WIDE_BY_ITSELF else Framing.FULL
     speaks = any(actor.role.cues for actor in actors)
     return Framing.MEDIUM if speaks and framing == Framing.FULL and len(actors) <= 2 else framing
+
+
+def _all_framed(actors: Sequence[Actor]) -> bool:
+    return bool(actors) and all(isinstance(actor, Framed) for actor in actors)
 
 
 def _eye(angle: Angle, size: float, indoors: bool) -> float:
@@ -143,11 +148,14 @@ def _sample(
         shift = lerp(0.26, -0.02, progress) * aspect
     elif move == Move.TRACK and abs(travelled) <= 0.5:
         x += lerp(-0.22, 0.22, progress) * visible
-    settled = groups[0].foot * 0.4 + group.foot * 0.6
+    settled = groups[0].foot * hold + group.foot * (1 - hold)
     if part[0] == 0.0:  # the ground under it is in the frame: its feet stand on their row
         row, height = rows[0], settled
     else:  # its head keeps its row; where the width asks for more distance it comes down a little
         needed = FOCAL * size * (part[1] - part[0]) / (rows[0] - rows[1])
         row, height = rows[1] + 0.3 * max(0.0, 1 - needed / distance), settled + size * part[1]
     horizon = row - FOCAL * (eye - height) / distance
+    if horizon > LOWEST_HORIZON:  # the subject is high up: the camera rises rather than lose it
+        eye += (horizon - LOWEST_HORIZON) * distance / FOCAL
+        horizon = LOWEST_HORIZON
     return x, eye, group.z - distance, FOCAL, min(max(horizon, -0.7), 0.97), shift

@@ -192,11 +192,17 @@ def light_for(time: Time, weather: Weather) -> Light:
     return light
 
 
-def lamplit(light: Light, lamps: Colour) -> Light:
-    """The same night for somebody who stands in the light of lamps of that colour."""
+MOONLIGHT: Colour = (186, 204, 246)
+
+
+def lamplit(light: Light, lamps: Colour | None) -> Light:
+    """The same night for somebody who stands in the light of lamps of that colour, or of the moon alone: seen more
+    clearly than the place, as films show the night."""
+    strength = 0.45 if lamps else 0.22
+    lamps = lamps or MOONLIGHT
     return replace(
         light,
-        tint=mix(mix(light.tint, (255, 255, 255), 0.45), lamps, 0.3),
+        tint=mix(mix(light.tint, (255, 255, 255), strength), lamps, 0.3),
         key=mix(lamps, (255, 255, 255), 0.3),
         rim=lamps,
         rim_strength=0.9,
@@ -209,6 +215,7 @@ def indoors(light: Light) -> Light:
     return replace(
         light,
         tint=lamp.get(light.time, (255, 248, 238)),
+        haze=(58, 42, 70),  # the dark above and behind what is lit
         haze_length=2000,
         sun=None,
         cloud=0,

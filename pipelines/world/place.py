@@ -46,8 +46,15 @@ class Plane:
         return self.across == (1, 0, 0) and self.down == (0, -1, 0)
 
     @property
+    def lies_flat(self) -> bool:
+        """Whether it lies on the ground, as a rug or a path does."""
+        return self.across[1] == self.down[1] == 0
+
+    @property
     def depth(self) -> float:
-        """Depth of its middle, for drawing far to near."""
+        """Depth by which it is drawn, far to near: its middle; its far edge if it lies flat, for nothing is under it."""
+        if self.down[2] and not self.down[1]:
+            return max(self.origin[2], self.origin[2] + self.down[2] * self.height)
         return self.origin[2] + (self.across[2] * self.width + self.down[2] * self.height) / 2
 
 

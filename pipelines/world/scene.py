@@ -13,13 +13,14 @@ from pipelines.world.colours import pigment
 from pipelines.world.layers import BakedFloor, BakedPlane, bake_plane
 from pipelines.world.light import Light, indoors, lamplit, light_for
 from pipelines.world.pace import play
-from pipelines.world.place import Layout, PlaceKind, Site, places
+from pipelines.world.place import Layout, PlaceKind, Plane, Site, places
 from pipelines.world.raster import image, surface
 from pipelines.world.staged import Staged
 from pipelines.world.styles import painter_for
 from pipelines.world.styles.painter import Stamps, rgba
 from pipelines.world.weather import WeatherOverlay
 
+FLOOR_FROM = 90.0  # metres: what is farther away stands behind the floor's edge
 MIRROR_SCALE = 3  # mirror images are painted at a third of the size
 
 
@@ -94,13 +95,13 @@ class Scene:
 
     def _world(self, camera: Camera, t: float) -> None:
         """Planes and actors, far to near, with the floor between what lies behind the horizon and what stands on it."""
-        layers: list[tuple[float, BakedPlane | Actor]] = [(baked.plane.depth, baked) for baked in self.planes]
+        layers: list[tuple[float, BakedPlane | Actor]] = [(_layer_depth(baked.plane), baked) for baked in self.planes]
         layers += [(actor.position(t)[2], actor) for actor in self.actors]
         layers.sort(key=lambda layer: -layer[0])
         floor_drawn, unshaded = self.floor is None, list(self.actors)
         mirrored = self._mirror(camera, t, layers) if self.floor and self.floor.floor.mirror else None
         for depth, layer in layers:
-            if not floor_drawn and depth < 90:
+            if not floor_drawn and depth < FLOOR_FROM:
                 self._floor(camera, mirrored)
                 floor_drawn = True
             if not isinstance(layer, BakedPlane):  # no shadow falls on somebody who stands as near
@@ -175,3 +176,8 @@ class Scene:
 def _below_horizon(camera: Camera) -> int:
     """The first row of the frame that shows ground."""
     return max(0, math.ceil(camera.horizon + 1))
+
+
+def _layer_depth(plane: Plane) -> float:
+    """Depth at which a plane is painted: what lies on the floor comes right after it, before all that stands."""
+    return FLOOR_FROM - 0.01 if plane.lies_flat else plane.depth
