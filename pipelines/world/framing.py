@@ -125,6 +125,7 @@ def _sample(
     part: tuple[float, float],
     rows: tuple[float, float],
     aspect: float,
+    hold: float,
 ) -> tuple[float, ...]:
     """(x, y, z, focal, horizon, shift) at sample i."""
     group, move = groups[i], shot.camera.move
