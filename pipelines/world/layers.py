@@ -23,6 +23,7 @@ GAP = 40  # empty columns from which on a picture is moved in parts
 MAX_TILING = 1 << 22  # pixels of floor tiles laid side by side
 BLEED = 2  # pixels of empty margin, so that edges stay antialiased when moved
 OVERLAP = 0.25  # share of a repeating plane's width by which what it holds may reach over its sides
+HARDLY = 0.004  # share of haze that nobody sees
 NEAREST = 0.3  # metres: what is closer to the lens is not drawn
 
 
@@ -197,7 +198,7 @@ def bake_plane(
     if plane.repeat:  # nothing may wrap from the foot to the top
         pixels[:BLEED] = 0
     if plane.haze:
-        pixels = _hazed(pixels, light, max(0.0, plane.depth - camera.z))
+        pixels = _hazed(pixels, plane, resolution, light, camera)
     return BakedPlane(plane, pixels, resolution)
 
 
@@ -223,14 +224,34 @@ def _resolution(plane: Plane, camera: Camera) -> tuple[int, float]:
     return columns, columns / plane.width
 
 
-def _hazed(pixels: np.ndarray, light: Light, distance: float) -> np.ndarray:
-    """The pixels seen through that much air."""
-    share = haze_share(light, distance)
-    if share < 0.004:
+def _hazed(pixels: np.ndarray, plane: Plane, resolution: float, light: Light, camera: Camera) -> np.ndarray:
+    """The pixels seen through the air between them and the camera: one depth for all, or growing along the plane."""
+    if plane.faces_camera:
+        return _through_air(pixels, light, np.float32(haze_share(light, plane.depth - camera.z)))
+    lies_flat = bool(plane.down[2])
+    steps = pixels.shape[0 if lies_flat else 1]
+    along = (np.arange(steps) - BLEED) / resolution * (plane.down[2] if lies_flat else plane.across[2])
+    share = np.array([haze_share(light, plane.origin[2] - camera.z + d) for d in along], np.float32)
+    hazy = np.flatnonzero(share > HARDLY)
+    if not len(hazy):
         return pixels
+    part = slice(int(hazy[0]), int(hazy[-1]) + 1)
+    pixels = pixels.copy()
+    if lies_flat:
+        pixels[part] = _through_air(pixels[part], light, share[part, None, None])
+    else:
+        pixels[:, part] = _through_air(pixels[:, part], light, share[None, part, None])
+    return pixels
+
+
+def _through_air(pixels: np.ndarray, light: Light, share: np.ndarray) -> np.ndarray:
+    """The pixels mixed with haze by shares that broadcast to them; what is transparent stays so."""
+    if share.max() < HARDLY:
+        return pixels
+    clear = np.broadcast_to((255 * (1 - share)).astype(np.uint8), pixels.shape)
+    haze = np.broadcast_to((share * np.array([*light.haze[::-1], 255], np.float32)).astype(np.uint8), pixels.shape)
     alpha = cv2.merge([pixels[..., 3]] * 4)
-    haze = cv2.multiply(alpha, (*(c * share / 255 for c in light.haze[::-1]), share))
-    return cv2.addWeighted(pixels, 1 - share, haze, 1, 0)
+    return cv2.add(cv2.multiply(pixels, clear, scale=1 / 255), cv2.multiply(haze, alpha, scale=1 / 255))
 
 
 class BakedFloor:

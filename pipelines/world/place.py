@@ -47,13 +47,13 @@ class Plane:
 
     @property
     def lies_flat(self) -> bool:
-        """Whether it lies on the ground, as a rug or a path does."""
+        """Whether it is level, as a rug, a path or a hoop's ring is."""
         return self.across[1] == self.down[1] == 0
 
     @property
     def depth(self) -> float:
-        """Depth by which it is drawn, far to near: its middle; its far edge if it lies flat, for nothing is under it."""
-        if self.down[2] and not self.down[1]:
+        """Depth by which it is drawn, far to near: its middle; its far edge if it is level, for nothing is under it."""
+        if self.lies_flat:
             return max(self.origin[2], self.origin[2] + self.down[2] * self.height)
         return self.origin[2] + (self.across[2] * self.width + self.down[2] * self.height) / 2
 

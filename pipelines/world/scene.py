@@ -95,7 +95,7 @@ class Scene:
 
     def _world(self, camera: Camera, t: float) -> None:
         """Planes and actors, far to near, with the floor between what lies behind the horizon and what stands on it."""
-        layers: list[tuple[float, BakedPlane | Actor]] = [(_layer_depth(baked.plane), baked) for baked in self.planes]
+        layers: list[tuple[float, BakedPlane | Actor]] = [(baked.plane.depth, baked) for baked in self.planes]
         layers += [(actor.position(t)[2], actor) for actor in self.actors]
         layers.sort(key=lambda layer: -layer[0])
         floor_drawn, unshaded = self.floor is None, list(self.actors)
@@ -176,8 +176,3 @@ class Scene:
 def _below_horizon(camera: Camera) -> int:
     """The first row of the frame that shows ground."""
     return max(0, math.ceil(camera.horizon + 1))
-
-
-def _layer_depth(plane: Plane) -> float:
-    """Depth at which a plane is painted: what lies on the floor comes right after it, before all that stands."""
-    return FLOOR_FROM - 0.01 if plane.lies_flat else plane.depth

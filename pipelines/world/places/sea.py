@@ -20,7 +20,7 @@ BEFORE = (-0.35, -1.1, -1.9)  # before them: low, so that they float and do not 
 @place("sea", surface="water", ambiences=("waves", "wind"), night_ambiences=("waves",), motes=False)
 def sea(site: Site) -> Layout:
     rough = {Weather.STORM: 2.2, Weather.WIND: 1.6, Weather.RAIN: 1.25}.get(site.weather, 1.0)
-    behind = [wave_row(site, z, (0.14 + 0.014 * z) * rough, 0.35 + 0.03 * z, 0.9, period=12.0 + z * 0.5) for z in BEHIND]
+    behind = [wave_row(site, z, (0.14 + 0.014 * z) * rough, 0.35 + 0.03 * z, 0.62, period=12.0 + z * 0.5) for z in BEHIND]
     before = [wave_row(site, z, 0.13 * rough, 0.42, 0.86, period=7.0) for z in BEFORE if z > site.nearest + 0.9]
     planes = (sky(site.light, site.aspect), coast(), ship(site), *glitter(site), *behind, gulls(site), *before)
     return Layout(planes, water_floor(site, 0.6, 0.02))
@@ -64,18 +64,19 @@ def glitter(site: Site) -> list[Plane]:
     slope = (light.sun[0] - 0.5) * 0.8 * max(site.aspect, 0.5625)
     middle = (site.left + site.right) / 2
 
-    def paint(painter: Painter, rng: np.random.Generator) -> None:
+    def paint(painter: Painter, rng: np.random.Generator, near: float, far: float) -> None:
         with painter.shining():
-            for strength, count in ((0.35, 240), (0.8, 90)):
+            for strength, count in ((0.4, 150), (0.85, 60)):
                 marks = []
                 for _ in range(count):
-                    z = 1.5 + 86 * rng.random() ** 2
+                    z = near + (far - near) * rng.random() ** 1.5
                     distance = z - site.nearest
                     x = middle + slope * distance + rng.normal(0, 0.045) * distance
                     marks.append(oval(x, -z, distance * rng.uniform(0.004, 0.012), 0.035 + 0.004 * distance))
                 painter.patch(together(marks), light.sun_colour if light.moon else light.key, strength)
 
-    return [stretch(site, 1.0, 88.0, paint, 0.8)]
+    bands = ((0.2, 3.0), (3.0, 9.0), (9.0, 26.0), (26.0, 88.0))
+    return [stretch(site, near, far, lambda p, rng, a=near, b=far: paint(p, rng, a, b), 0.8) for near, far in bands]
 
 
 def gulls(site: Site) -> Plane:

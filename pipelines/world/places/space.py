@@ -74,9 +74,10 @@ def planet(site: Site) -> Plane:
                 for _ in range(8):
                     land = crown_outline(rng, x + rng.uniform(-90, 60), y + rng.uniform(-90, 90), rng.uniform(16, 42), rng.uniform(12, 30), 8)
                     painter.patch(land, mix((86, 164, 96), (196, 170, 110), rng.random()), 0.85)
-                for _ in range(16):
-                    cx, cy = x + rng.uniform(-100, 100), y + rng.uniform(-100, 100)
-                    painter.patch(oval(cx, cy, rng.uniform(16, 46), rng.uniform(2.5, 6)), (250, 252, 255), 0.6)
+                for _ in range(9):
+                    cx, cy, long = x + rng.uniform(-90, 60), y + rng.uniform(-95, 95), rng.uniform(24, 60)
+                    swirl = [(cx - long, cy + 9), (cx - long * 0.3, cy), (cx + long * 0.4, cy + 5), (cx + long, cy - 6)]
+                    painter.line(swirl, (250, 252, 255), rng.uniform(3, 8), 0.55)
                 night = disc(x - r * 0.42, y - r * 0.36, r * 1.22)
                 night.addRect(globe.getBounds().makeOutset(400, 400))
                 night.setFillType(skia.PathFillType.kEvenOdd)

@@ -141,13 +141,13 @@ def kelp(z: float, period: float, count: int, heights: tuple[float, float], clea
         for i in range(count):
             x = (period / 2 + clear + (period - 2 * clear) * (i + rng.random()) / count) % period
             high, phase = rng.uniform(*heights), rng.uniform(0, 6)
-            spine = [(x + 0.22 * math.sin(phase + k * 1.3), tall - high * k / 8) for k in range(9)]
+            spine = [(x + 0.2 * math.sin(phase + k * 0.9), tall - high * k / 11) for k in range(12)]
             pigment = mix(KELP, (150, 150, 70), rng.uniform(0, 0.6))
             painter.line(spine, darker(pigment, 0.3), 0.05)
-            for k in range(1, 9):
+            for k in range(1, 12):
                 (px, py), side = spine[k], 1 if k % 2 else -1
-                leaf = smooth([(px, py), (px + side * 0.3, py - 0.22), (px + side * 0.62, py - 0.16), (px + side * 0.34, py + 0.02)])
-                painter.body(leaf, pigment, 0.06, form=0.5)
+                leaf = smooth([(px, py + 0.05), (px + side * 0.3, py - 0.34), (px + side * 0.85, py - 0.5), (px + side * 0.5, py - 0.02)])
+                painter.body(leaf, mix(pigment, lighter(pigment, 0.3), k / 11), 0.09, form=0.6)
 
     return Plane((-period / 2, tall, z), period, tall + 0.05, paint, repeat=True, sway=0.22, detail=0.7)
 

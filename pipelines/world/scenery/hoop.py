@@ -64,7 +64,7 @@ def rim(front: bool) -> Plane:
         arc.addArc(circle, 0 if front else 180, 180)
         painter.line(arc, (236, 84, 44), thick)
 
-    z = 0.0 if front else RIM_RADIUS + thick
+    z = -0.01 if front else RIM_RADIUS + thick
     return Plane((RIM_X - RIM_RADIUS - thick, RIM_HEIGHT, z), wide + 2 * thick, RIM_RADIUS + thick, paint, (1, 0, 0), (0, 0, -1), detail=2.5)
 
 

@@ -53,6 +53,10 @@ def wave_row(site: Site, z: float, height: float, drop: float, alpha: float = 1.
     swell = height * 0.3
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
+        with painter.clipped(box(0, -1, period, height + drop + 2)):  # translucent: copies must not overlap
+            paint_waves(painter, rng)
+
+    def paint_waves(painter: Painter, rng: np.random.Generator) -> None:
         crest = _crest(rng, period, height)
         body = skia.Path(crest)
         body.lineTo(period + 1, height + drop)
@@ -61,7 +65,7 @@ def wave_row(site: Site, z: float, height: float, drop: float, alpha: float = 1.
         light = lighter(pigment, 0.30)
         painter.blend(
             body, (0, 0), (0, height + drop),
-            ((0, light, alpha), (height / (height + drop), pigment, alpha), (1, darker(pigment, 0.15), 0.0)),
+            ((0, light, alpha), (height / (height + drop), pigment, alpha * 0.75), (1, darker(pigment, 0.15), 0.0)),
         )  # fmt: skip
         painter.line(crest, lighter(pigment, 0.75), height * 0.10, 0.65 * alpha)
         for _ in range(7):
