@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipelines.world.actor import Actor, Happening, Role, Shadow
-from pipelines.world.animals.bird_motions import BEAT, MOTIONS, BirdPose, Flyer, stance
-from pipelines.world.animals.bird_painting import BirdFigure, Plumage, paint_bird
+from pipelines.world.animals.bird_motions import BEAT, MOTIONS, BirdPose, Flyer, down_strokes, stance
+from pipelines.world.animals.bird_painting import BirdFigure, Plumage, paint_bird, reach_of
 from pipelines.world.animals.build import HeadShape
 from pipelines.world.animals.coat import Coat, coloured
-from pipelines.world.animals.figure import view_of
+from pipelines.world.animals.figure import View, view_of
 from pipelines.world.animals.life import calls
 from pipelines.world.animals.water import above_water
+from pipelines.world.animals.worn import Wearer, worn_by
 from pipelines.world.camera import Camera
 from pipelines.world.geometry import Point3
 from pipelines.world.styles.painter import Painter
@@ -43,6 +44,7 @@ class Bird:
         self.flyer = _young(kind.flyer) if any(name in YOUNG for name in role.attributes) else kind.flyer
         self.coat = coloured(kind.coat, role)
         self.plumage = replace(kind.plumage, coat=self.coat)
+        self.worn = worn_by(role.attributes)
         self.action = role.action if role.action in MOTIONS else "stand"
         if self.action == "fly" and not self.flyer.flies:
             self.action = "walk"
@@ -81,12 +83,18 @@ class Bird:
     def draw(self, painter: Painter, camera: Camera, t: float) -> None:
         pose, position, scale = self.pose(t), self.position(t), self.role.scale
         facing = self.role.heading * pose.turn
-        view = view_of(camera, position, facing, scale)
-        far = view_of(camera, position, facing, scale, self.flyer.stance * scale)
-        figure = BirdFigure(self.flyer, self.plumage, pose, view, far, t, self.role.attributes)
+        back, front, _ = self._box
+        middle = (position[0] - facing * (back + front) / 2 * scale, position[1], position[2])
+        view = view_of(camera, middle, facing, scale)
+        far = view_of(camera, middle, facing, scale, self.flyer.stance * scale)
+        figure = BirdFigure(self.flyer, self.plumage, pose, view, far, t)
         afloat = self.action == "swim" and self.role.surface == "water"
         with above_water(painter, camera, position, self.flyer.length * scale, t, afloat):
             paint_bird(painter, figure)
+            root, flyer = figure.neck_root, self.flyer
+            radii = (flyer.thick * 0.62, flyer.head.radius * 0.8)
+            for item in self.worn:
+                item.paint(painter, Wearer(view, figure.turned, flyer.head, root, radii), t)
 
     def shadows(self, t: float) -> Sequence[Shadow]:
         if self.action == "swim":
@@ -123,29 +131,25 @@ class Bird:
     def _beats(self) -> list[Happening]:
         if self.action != "fly":
             return []
-        pace = self.flyer.beats
-        every = 1 if pace < 4 else 3
-        times = [(n + 0.08) / pace for n in range(0, int(self.role.seconds * pace), every)]
+        every = 1 if self.flyer.beats < 4 else 3
+        times = down_strokes(self.flyer, self.role)[::every]
         return [self._at(at, "wingbeat", "feather", strength=min(0.6, 0.15 + self.flyer.length * 0.5)) for at in times]
 
     def _voices(self) -> list[Happening]:
         return [self._at(at, "call", self.kind.name, strength=0.6) for at in self._calls]
 
+    @cached_property
+    def _box(self) -> tuple[float, float, float]:
+        """(back, front, top) in its own metres of everything that its poses reach during a few seconds."""
+        nowhere = View(0, 0, 1, 1)
+        moments = [0.17 * n for n in range(12)]
+        figures = [BirdFigure(self.flyer, self.plumage, self.pose(t), nowhere, nowhere, t) for t in moments]
+        points = [point for figure in figures for point in reach_of(figure)]
+        return min(x for x, _ in points), max(x for x, _ in points), max(y for _, y in points)
+
     def extent(self) -> tuple[float, float]:
-        flyer, scale = self.flyer, self.role.scale
-        if self.action == "fly":
-            span = flyer.wing.inner + flyer.wing.outer
-            return flyer.length * 1.6 * scale, (span * 1.7 + flyer.length * 0.3) * scale
-        if self.action == "swim":
-            return flyer.length * 1.25 * scale, flyer.height * 0.75 * scale
-        leap = (
-            0.35 * flyer.height
-            if self.action in ("jump", "bounce")
-            else 0.12 * flyer.height
-            if self.action == "dance"
-            else 0.0
-        )
-        return flyer.width * scale, (flyer.height + leap) * scale
+        back, front, top = self._box
+        return (front - back) * self.role.scale, max(top, 0.3 * self.flyer.height) * self.role.scale
 
 
 def _young(flyer: Flyer) -> Flyer:

@@ -43,10 +43,6 @@ class Flyer:
     def height(self) -> float:
         return self.legs + abs(math.sin(self.pitch)) * self.length * 0.5 + self.neck * 0.8 + self.head.radius * 1.9
 
-    @property
-    def width(self) -> float:
-        return self.length * (0.55 + 0.65 * math.cos(self.pitch)) + self.tail[0] * 0.6 + self.head.radius
-
 
 @dataclass(frozen=True)
 class BirdPose:
@@ -166,8 +162,7 @@ def _stepping(flyer: Flyer, role: Role, t: float, called: tuple[float, ...], act
 
 def fly(flyer: Flyer, role: Role, t: float, called: tuple[float, ...]) -> BirdPose:
     """Beats its wings, body rising on the down-stroke; now and then it glides and banks."""
-    phase = t * flyer.beats + 0.37 * role.index
-    glide = flyer.glides * ease(clamp(1.4 * math.sin(2 * math.pi * 0.27 * t + 0.8 + role.index) - 0.25))
+    phase, glide = t * flyer.beats + 0.37 * role.index, gliding(flyer, role, t)
     stroke = beat(phase, flyer.flap, glide)
     bank = 0.10 * math.sin(2 * math.pi * 0.21 * t + role.index)
     bob = -0.10 * flyer.length * math.cos(2 * math.pi * phase - 0.6) * (1 - glide)
@@ -187,6 +182,20 @@ def fly(flyer: Flyer, role: Role, t: float, called: tuple[float, ...]) -> BirdPo
         lids=blink(role, t),
         tail=0.12 * math.sin(2 * math.pi * phase + 1),
     )
+
+
+def gliding(flyer: Flyer, role: Role, t: float) -> float:
+    """0 while it beats its wings to 1 while it holds them out."""
+    return flyer.glides * ease(clamp(1.4 * math.sin(2 * math.pi * 0.27 * t + 0.8 + role.index) - 0.25))
+
+
+def down_strokes(flyer: Flyer, role: Role) -> list[float]:
+    """When the wings start on their way down, within the shot; none while it glides."""
+    first = -int(0.37 * role.index) - 1
+    times = [
+        (n + 0.08 - 0.37 * role.index) / flyer.beats for n in range(first, int(role.seconds * flyer.beats) + first + 4)
+    ]
+    return [at for at in times if 0 <= at < role.seconds and gliding(flyer, role, at) < 0.25]
 
 
 def flying_height(flyer: Flyer) -> float:

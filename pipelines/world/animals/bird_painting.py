@@ -9,10 +9,10 @@ import skia
 from pipelines.world.animals.bird_motions import BirdPose, Flyer
 from pipelines.world.animals.coat import Coat
 from pipelines.world.animals.face import LINE, Eye, paint_eyes
-from pipelines.world.animals.figure import View, between, polar
+from pipelines.world.animals.figure import View, between, polar, ring
 from pipelines.world.animals.head import Turned
 from pipelines.world.animals.pose import Foot
-from pipelines.world.animals.wings import SHADE, folded_wing, paint_wing
+from pipelines.world.animals.wings import SHADE, folded_wing, paint_wing, wing_outline
 from pipelines.world.geometry import Colour, Point, disc, mix, reach, union
 from pipelines.world.styles.painter import Painter
 
@@ -49,7 +49,6 @@ class BirdFigure:
     view: View
     far: View
     t: float
-    attributes: tuple[str, ...] = ()
 
     @property
     def centre(self) -> Point:
@@ -69,18 +68,44 @@ class BirdFigure:
         return polar(self.centre, self.axis + math.pi, self.flyer.length * 0.34)
 
     @property
+    def neck_root(self) -> Point:
+        return polar(self.breast, self.axis + 0.5, self.flyer.thick * 0.45)
+
+    @property
+    def shoulder(self) -> Point:
+        return polar(self.breast, self.axis + 2.2, self.flyer.thick * 0.55)
+
+    @property
     def turned(self) -> Turned:
-        root = polar(self.breast, self.axis + 0.5, self.flyer.thick * 0.45)
+        root = self.neck_root
         angle = self.axis + self.flyer.neck_angle * (1 - 0.35 * self.axis) + self.pose.neck
         centre = polar(root, angle, self.flyer.neck)
         pose = self.pose
         return Turned(centre, self.flyer.head.radius, pose.head_yaw, pose.head_pitch, pose.head_roll + pose.roll * 0.5)
 
 
+def reach_of(figure: BirdFigure) -> list[Point]:
+    """Points that the bird's outline reaches, in its own metres."""
+    flyer, turned, pose = figure.flyer, figure.turned, figure.pose
+    root = polar(figure.centre, figure.axis + math.pi, flyer.length * 0.44)
+    points = [polar(root, figure.axis + math.pi - pose.tail, flyer.tail[0] * 1.05)]
+    points += turned.solid((0, 0, 0), flyer.head.skull)
+    points.append(turned.at((flyer.head.nose[0] + figure.plumage.beak_size[0], flyer.head.nose[1], 0.0)))
+    points += ring(figure.breast, flyer.thick) + ring(figure.centre, flyer.thick)
+    points += [(foot.x + flyer.foot * k, foot.y) for foot in pose.feet or () for k in (-0.3, 1.0)]
+    shoulder = figure.shoulder
+    if not pose.near:
+        points.append(polar(shoulder, figure.axis + pose.flipper + math.pi, flyer.length * 0.86))
+    for stroke, side in ((pose.near, 1), (pose.far, -1)):
+        if stroke:
+            points += wing_outline(flyer.wing, stroke, shoulder, side, figure.axis)[0]
+    return points
+
+
 def paint_bird(painter: Painter, figure: BirdFigure) -> None:
     """The whole bird."""
     pose, view, plumage, flyer = figure.pose, figure.view, figure.plumage, figure.flyer
-    shoulder = polar(figure.breast, figure.axis + 2.2, flyer.thick * 0.55)
+    shoulder = figure.shoulder
     if pose.far:
         paint_wing(painter, view, flyer.wing, pose.far, shoulder, -1, figure.axis, plumage.wing)
     _legs(painter, figure)

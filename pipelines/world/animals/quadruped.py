@@ -15,7 +15,7 @@ from pipelines.world.animals.pose import Pose
 from pipelines.world.animals.quadruped_motions import BEAT, LEAP, MOTIONS, Performer
 from pipelines.world.animals.quadruped_painting import Figure, figure_of, paint_figure
 from pipelines.world.animals.water import above_water
-from pipelines.world.animals.worn import worn_by
+from pipelines.world.animals.worn import Wearer, worn_by
 from pipelines.world.camera import Camera
 from pipelines.world.geometry import Point3, clamp
 from pipelines.world.styles.painter import Painter
@@ -99,7 +99,7 @@ class Quadruped:
         """The pose at a time, with ears that lag behind the head."""
         bare, before = self._bare(t), self._bare(t - 0.09)
         drop = (before.shoulders[1] + 0.4 * before.neck) - (bare.shoulders[1] + 0.4 * bare.neck)
-        lag = clamp(drop / max(self.build.shoulders[1], 0.1) * 2.2, -0.6, 0.6)
+        lag = clamp(drop / max(self.build.shoulders[1], 0.25) * 2.2, -0.6, 0.6)
         mood = 0.25 if "sad" in self.role.attributes else 0.0
         return replace(bare, ears=bare.ears + lag + mood)
 
@@ -135,8 +135,9 @@ class Quadruped:
         afloat = self.action == "swim" and self.role.surface == "water"
         with above_water(painter, camera, position, self.build.long * scale, t, afloat):
             paint_figure(painter, figure)
+            wearer = Wearer(view, figure.turned, self.build.head, figure.neck_root, self.build.neck_radii)
             for item in self.worn:
-                item.paint(painter, figure, t)
+                item.paint(painter, wearer, t)
 
     def _figure(self, pose: Pose, view: View, far: View, t: float) -> Figure:
         return figure_of(self.build, self.coat, pose, view, far, self._tail_wave(t), t)

@@ -4,15 +4,30 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from pipelines.world.animals.build import HeadShape
 from pipelines.world.animals.figure import View, between, polar
 from pipelines.world.animals.head import Turned
-from pipelines.world.animals.quadruped_painting import Figure
 from pipelines.world.colours import COLOURS
-from pipelines.world.geometry import Colour, Point, disc, mix
+from pipelines.world.geometry import Colour, Point, disc, mix, polygon
 from pipelines.world.styles.painter import Painter
 
 SHADE: Colour = (60, 20, 50)
-PaintItem = Callable[[Painter, Figure, Colour, float], None]
+
+
+@dataclass(frozen=True)
+class Wearer:
+    """The head and neck that an item sits on."""
+
+    view: View
+    turned: Turned
+    shape: HeadShape
+    neck_root: Point
+    neck_radii: tuple[float, float]
+
+
+PaintItem = Callable[[Painter, "Wearer", Colour, float], None]
 
 
 @dataclass(frozen=True)
@@ -22,8 +37,8 @@ class Worn:
     item: str
     pigment: Colour
 
-    def paint(self, painter: Painter, figure: Figure, t: float) -> None:
-        ITEMS[self.item](painter, figure, self.pigment, t)
+    def paint(self, painter: Painter, wearer: Wearer, t: float) -> None:
+        ITEMS[self.item](painter, wearer, self.pigment, t)
 
 
 def worn_by(attributes: Sequence[str]) -> tuple[Worn, ...]:
@@ -36,10 +51,10 @@ def worn_by(attributes: Sequence[str]) -> tuple[Worn, ...]:
     return tuple(found)
 
 
-def _throat(figure: Figure) -> tuple[Point, Point, float, float]:
+def _throat(wearer: Wearer) -> tuple[Point, Point, float, float]:
     """(back and front of the band round the neck, half-thickness of the neck, direction of the neck)."""
-    a, b = figure.build.neck_radii
-    start, end = figure.neck_root, figure.turned.centre
+    a, b = wearer.neck_radii
+    start, end = wearer.neck_root, wearer.turned.centre
     along = math.atan2(end[1] - start[1], end[0] - start[0])
     middle, radius = between(start, end, 0.42), a * 0.56 + b * 0.44
     return (
@@ -50,9 +65,9 @@ def _throat(figure: Figure) -> tuple[Point, Point, float, float]:
     )
 
 
-def _band(figure: Figure, width: float) -> list[Point]:
+def _band(wearer: Wearer, width: float) -> list[Point]:
     """Outline of a band round the neck, bulging towards the viewer."""
-    back, front, radius, along = _throat(figure)
+    back, front, radius, along = _throat(wearer)
     low = polar(between(back, front, 0.5), along + math.pi, radius * 0.34)
     half = radius * width
     upper = [polar(back, along, half * 0.8), polar(low, along, half), polar(front, along, half * 0.8)]
@@ -64,10 +79,10 @@ def _band(figure: Figure, width: float) -> list[Point]:
     return [*upper, polar(front, along - math.pi / 2, half * 0.5), *lower, polar(back, along + math.pi / 2, half * 0.4)]
 
 
-def bandana(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
+def bandana(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
     """A kerchief: a band, a triangle that hangs on the chest and flutters, and a knot."""
-    view = figure.view
-    back, front, radius, along = _throat(figure)
+    view = wearer.view
+    back, front, radius, along = _throat(wearer)
     flutter = 0.10 * math.sin(7.0 * t) + 0.05 * math.sin(12.3 * t + 1)
     down = -math.pi / 2 - 0.30 + flutter * 0.6
     side = polar(between(back, front, 0.36), along + math.pi, radius * 0.50)
@@ -94,7 +109,7 @@ def bandana(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None
         painter.tone(x, y, r * 0.5, r * 0.7, mix(pigment, SHADE, 0.7), 0.4)
 
     painter.body(cloth, pigment, radius * view.scale * 0.8, rim=0.6, form=0.8, detail=pattern)
-    painter.body(view.outline(_band(figure, 0.20)), pigment, radius * view.scale * 0.4, rim=0.7)
+    painter.body(view.outline(_band(wearer, 0.20)), pigment, radius * view.scale * 0.4, rim=0.7)
     _knot(painter, view, back, radius * 0.22, pigment, flutter)
 
 
@@ -115,10 +130,10 @@ def _knot(painter: Painter, view: View, place: Point, size: float, pigment: Colo
     painter.body(view.disc(place, size), pigment, size * view.scale, rim=0.6)
 
 
-def scarf(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
+def scarf(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
     """A thick scarf whose end flies behind."""
-    view = figure.view
-    back, front, radius, along = _throat(figure)
+    view = wearer.view
+    back, front, radius, along = _throat(wearer)
     start = polar(between(back, front, 0.25), along + math.pi, radius * 0.5)
     points = [start]
     for part in range(5):
@@ -137,22 +152,22 @@ def scarf(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
             )
 
     painter.body(end, pigment, radius * 0.3 * view.scale, rim=0.7, detail=bars)
-    painter.body(view.outline(_band(figure, 0.36)), pigment, radius * view.scale * 0.5, rim=0.8)
+    painter.body(view.outline(_band(wearer, 0.36)), pigment, radius * view.scale * 0.5, rim=0.8)
 
 
-def collar(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
-    view = figure.view
-    _, front, radius, along = _throat(figure)
-    painter.body(view.outline(_band(figure, 0.13)), pigment, radius * view.scale * 0.25, rim=0.6)
+def collar(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
+    view = wearer.view
+    _, front, radius, along = _throat(wearer)
+    painter.body(view.outline(_band(wearer, 0.13)), pigment, radius * view.scale * 0.25, rim=0.6)
     tag = polar(front, -math.pi / 2, radius * 0.16)
     painter.body(view.disc(tag, radius * 0.14), (236, 190, 80), radius * 0.14 * view.scale)
 
 
-def bow(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
+def bow(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
     """A bow at the throat."""
-    view = figure.view
-    back, front, radius, along = _throat(figure)
-    painter.body(view.outline(_band(figure, 0.10)), pigment, radius * view.scale * 0.2, rim=0.5)
+    view = wearer.view
+    back, front, radius, along = _throat(wearer)
+    painter.body(view.outline(_band(wearer, 0.10)), pigment, radius * view.scale * 0.2, rim=0.5)
     place, size = between(front, back, 0.12), radius * 0.36
     for angle in (0.25, math.pi + 0.1):
         wing = [
@@ -165,13 +180,13 @@ def bow(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
     painter.body(view.disc(place, size * 0.38), mix(pigment, SHADE, 0.2), size * 0.4 * view.scale)
 
 
-def _crown_place(figure: Figure) -> tuple[Turned, float]:
-    return figure.turned, figure.build.head.skull[1]
+def _crown_place(wearer: Wearer) -> tuple[Turned, float]:
+    return wearer.turned, wearer.shape.skull[1]
 
 
-def hat(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
+def hat(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
     """A straw hat with a ribbon."""
-    view, (head, top) = figure.view, _crown_place(figure)
+    view, (head, top) = wearer.view, _crown_place(wearer)
     brim = view.outline(head.solid((0.02, top * 0.86, 0), (1.02, 0.10, 1.02)))
     r = head.radius * view.scale
     dome = view.hull(
@@ -188,8 +203,8 @@ def hat(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
     )
 
 
-def cap(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
-    view, (head, top) = figure.view, _crown_place(figure)
+def cap(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
+    view, (head, top) = wearer.view, _crown_place(wearer)
     r = head.radius * view.scale
     dome = view.hull(
         head.solid((-0.05, top * 0.72, 0), (0.72, 0.06, 0.70))
@@ -200,23 +215,30 @@ def cap(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
     painter.body(dome, pigment, r * 0.4, rim=0.8)
 
 
-def crown(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
-    view, (head, top) = figure.view, _crown_place(figure)
-    r, base = head.radius * view.scale, top * 0.84
-    points = []
-    for i in range(9):
-        angle = math.pi * i / 8
-        height = 0.55 if i % 2 == 0 else 0.26
-        points.append(head.at((-0.5 * math.cos(angle), base + height, 0.5 * math.sin(angle))))
-    band = [head.at((0.52 * math.cos(a), base, 0.52 * math.sin(a))) for a in (0.0, 0.8, 1.57, 2.34, math.pi)]
-    painter.body(view.outline([*points, *band], 30), pigment, r * 0.3, rim=0.9)
-    for i in (2, 4, 6):
-        x, y = view.at(head.at((-0.5 * math.cos(math.pi * i / 8), base + 0.14, 0.5 * math.sin(math.pi * i / 8))))
-        painter.patch(disc(x, y, r * 0.08), (206, 44, 84))
+def crown(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
+    """A crown of five points with a jewel in each."""
+    view, (head, top) = wearer.view, _crown_place(wearer)
+    r, base = head.radius * view.scale, top * 0.80
+    ends = [view.at(head.at((x, base, 0.0))) for x in (-0.62, 0.62)]
+    if head.yaw > 0.8:
+        ends = [view.at(head.at((0.0, base, z))) for z in (0.62, -0.62)]
+    (ax, ay), (bx, by) = ends
+    ux, uy = np.subtract(view.at(head.at((0.0, 1.0, 0.0))), view.at(head.at((0.0, 0.0, 0.0))))
+
+    def at(along: float, up: float) -> Point:
+        return ax + (bx - ax) * along + ux * up, ay + (by - ay) * along + uy * up
+
+    zigzag = [at(i / 8, 0.62 if i % 2 == 0 else 0.26) for i in range(9)]
+    path = polygon([at(0.04, 0.0), *zigzag, at(0.96, 0.0), at(0.5, -0.13)])
+    painter.body(path, pigment, r * 0.3, rim=0.9)
+    for i in range(0, 9, 2):
+        painter.patch(disc(*at(i / 8, 0.64), r * 0.07), pigment)
+    for i, jewel in enumerate(((206, 44, 84), (70, 120, 220), (206, 44, 84))):
+        painter.patch(disc(*at(0.25 + 0.25 * i, 0.09), r * 0.08), jewel)
 
 
-def glasses(painter: Painter, figure: Figure, pigment: Colour, t: float) -> None:
-    view, shape, head = figure.view, figure.build.head, figure.turned
+def glasses(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
+    view, shape, head = wearer.view, wearer.shape, wearer.turned
     forward, up, aside = shape.eye
     size = shape.eye_size * 1.55
     width = max(painter.unit, head.radius * view.scale * 0.055)
