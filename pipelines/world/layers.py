@@ -69,7 +69,6 @@ class BakedPlane:
         if self.plane.repeat and stop - start == period:  # no gap anywhere: one strip across the frame
             shifted = affine.copy()
             shifted[0, 2] += affine[0, 0] * math.floor(-left / (affine[0, 0] * period)) * period
-            top = max(top, math.ceil(affine[1, 1] * first + affine[1, 2]))  # above it, rows wrap round from the foot
             self._lay(painter, shifted, 0, period, (0, top, camera.width, bottom))
             return
         step = affine[0, 0] * period

@@ -13,7 +13,7 @@ from pipelines.world.colours import pigment
 from pipelines.world.layers import BakedFloor, BakedPlane, bake_plane
 from pipelines.world.light import Light, indoors, lamplit, light_for
 from pipelines.world.pace import play
-from pipelines.world.place import Layout, PlaceKind, Plane, Site, places
+from pipelines.world.place import Layout, PlaceKind, Site, places
 from pipelines.world.raster import image, surface
 from pipelines.world.staged import Staged
 from pipelines.world.styles import painter_for

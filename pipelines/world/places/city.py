@@ -15,7 +15,7 @@ from pipelines.world.sky import mist, sky
 from pipelines.world.styles.painter import Painter
 
 
-@place("city", surface="stone", ambiences=("city", "crowd"), night_ambiences=("city",), room="outdoors", motes=False)
+@place("city", surface="stone", ambiences=("city", "crowd"), night_ambiences=("city",), room="outdoors", motes=False, lamps=(255, 214, 160))
 def city(site: Site) -> Layout:
     ground = snow_ground() if snowy(site) else slabs((186, 172, 164), 0.5, 8)
     planes = (

@@ -20,7 +20,7 @@ QUAY = 3.4  # metres: depth of the quay's edge
 HULLS: tuple[Colour, ...] = ((206, 66, 62), (44, 104, 156), (240, 236, 226), (62, 132, 112), (236, 168, 66))
 
 
-@place("harbour", surface="stone", ambiences=("harbour", "waves"), night_ambiences=("harbour", "waves"), motes=False)
+@place("harbour", surface="stone", ambiences=("harbour", "waves"), night_ambiences=("harbour", "waves"), motes=False, lamps=(255, 206, 150))
 def harbour(site: Site) -> Layout:
     green = mix(grass_of(site), (84, 120, 130), 0.45)
     planes = (

@@ -8,15 +8,10 @@ import skia
 from pipelines.storyboard import Season
 from pipelines.world.geometry import Colour, box, disc, mix, oval, smooth, union
 from pipelines.world.place import Floor, Layout, Paint, Plane, Site, place
+from pipelines.world.scenery.conditions import GRASS, SNOW, snowy
 from pipelines.world.sky import mist, ridge, sky
 from pipelines.world.styles.painter import Painter
 
-GRASS: dict[Season, Colour] = {
-    Season.SPRING: (112, 168, 82),
-    Season.SUMMER: (104, 146, 76),
-    Season.AUTUMN: (168, 142, 78),
-    Season.WINTER: (150, 148, 120),
-}
 WILD_FLOWERS: tuple[Colour, ...] = ((250, 214, 88), (246, 246, 250), (238, 120, 140), (132, 118, 230))
 TALL = 0.26  # metres: height of the rows
 STAGGER = 0.09  # metres by which the feet within a row differ, so that rows do not show
@@ -27,13 +22,15 @@ NEAR_ROWS = 1.05  # metres between the lens and the nearest row
 def meadow(site: Site) -> Layout:
     grass = GRASS[site.season]
     flowers, lush = (site.flowers, 1.0) if site.flowers else (WILD_FLOWERS, 0.35)
-    if site.season == Season.WINTER and not site.flowers:
-        flowers, lush = ((232, 228, 216),), 0.1
+    blades = 1.0
+    if snowy(site):
+        grass, blades = mix(grass, SNOW, 0.86), 0.3
+        lush = 0.6 if site.flowers else 0.0
     tall = min(TALL, max(0.12, 0.06 * -site.nearest))  # low enough that whoever is filmed from near is not buried
-    rows = [grass_row(z, grass, flowers, lush, tall) for z in row_depths(site.nearest + NEAR_ROWS, 24.0)]
-    near = grass_row(site.nearest + 0.72, grass, flowers, lush * 0.5, tall * 1.3, soft=0.009)
+    rows = [grass_row(z, grass, flowers, lush, tall, blades) for z in row_depths(site.nearest + NEAR_ROWS, 24.0)]
+    near = grass_row(site.nearest + 0.72, grass, flowers, lush * 0.5, tall * 1.3, blades, soft=0.009)
     back = (sky(site.light, site.aspect), *hills(grass), treeline(grass), mist(site.light, 40.0))
-    return Layout((*back, *rows, near), Floor(ground(grass), 6.0))
+    return Layout((*back, *rows, near), Floor(ground(grass, 0.06 if snowy(site) else 0.35), 6.0))
 
 
 def row_depths(nearest: float, farthest: float) -> list[float]:
@@ -96,15 +93,24 @@ def ground(grass: Colour, dark: float = 0.35) -> Paint:
 
 
 def grass_row(
-    z: float, grass: Colour, flowers: tuple[Colour, ...], lush: float, tall: float = TALL, soft: float = 0.0
+    z: float,
+    grass: Colour,
+    flowers: tuple[Colour, ...],
+    lush: float,
+    tall: float = TALL,
+    blades: float = 1.0,
+    soft: float = 0.0,
 ) -> Plane:
-    """One row of a meadow: a strip of blades and flowers that faces the camera; `soft` metres out of focus."""
+    """One row of a meadow: a strip of blades and flowers that faces the camera.
+
+    `lush` and `blades` are shares, 0 to 1, of a row full of flowers and of grass; `soft` metres it is out of focus.
+    """
     width = 6.0 if z < 6 else 11.0
     size = tall / TALL
     density = (1.0 if z < 6 else 0.55) / size
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        for _ in range(round(width * 15 * density)):
+        for _ in range(round(width * 15 * density * blades)):
             tone = int(rng.integers(3))
             painter.stamp(
                 f"tuft {tone}",

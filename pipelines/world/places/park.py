@@ -20,7 +20,7 @@ PATH = (1.4, 3.6)  # metres: depths between which the path runs
 POND = (15.0, 30.0)
 
 
-@place("park", surface="grass", ambiences=("birdsong", "wind"), night_ambiences=("crickets",))
+@place("park", surface="grass", ambiences=("birdsong", "wind"), night_ambiences=("crickets",), lamps=(255, 210, 150))
 def park(site: Site) -> Layout:
     grass = grass_of(site)
     rows = [] if snowy(site) else [grass_row(z, grass, WILD_FLOWERS, 0.12, 0.16) for z in (site.nearest + 1.5, -1.2, 0.9)]

@@ -16,7 +16,7 @@ EDGE = 4.2  # metres: depth of the parapet
 BELOW = -46.0  # metres: how far down the streets lie
 
 
-@place("rooftop", surface="asphalt", ambiences=("city", "wind"), night_ambiences=("city", "wind"), motes=False)
+@place("rooftop", surface="asphalt", ambiences=("city", "wind"), night_ambiences=("city", "wind"), motes=False, lamps=(255, 206, 150))
 def rooftop(site: Site) -> Layout:
     planes = (
         sky(site.light, site.aspect), skyline(site, 480, 440, (70, 150), (26, 48), (112, 122, 158), 7.0, 0.9, 22, -40), skyline(site, 240, 260, (50, 100), (16, 30), (106, 108, 146), 4.2, 0.9, 60, -42),

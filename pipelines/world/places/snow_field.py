@@ -18,7 +18,7 @@ from pipelines.world.sky import mist, sky
 from pipelines.world.styles.painter import Painter
 
 
-@place("snow_field", surface="snow", ambiences=("wind",), night_ambiences=("wind",), motes=False)
+@place("snow_field", surface="snow", ambiences=("wind",), night_ambiences=("wind",), motes=False, lamps=(255, 206, 150))
 def snow_field(site: Site) -> Layout:
     site = replace(site, season=Season.WINTER)
     planes = (

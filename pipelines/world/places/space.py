@@ -49,15 +49,15 @@ def nebula(site: Site) -> Plane:
     colour = _NEBULA[site.time]
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        for i in range(26):
-            x, y = 1400 * i / 26 + rng.normal(0, 60), 420 - 240 * math.sin(i / 26 * math.tau) + rng.normal(0, 46)
+        for i in range(44):
+            x, y = 2600 * i / 44 + rng.normal(0, 60), 420 - 240 * math.sin(i / 44 * math.tau * 2) + rng.normal(0, 46)
             painter.glow(x, y, rng.uniform(90, 210), mix(colour, (60, 160, 220) if i % 3 else (240, 120, 170), rng.uniform(0, 0.6)), 0.24)
         with painter.shining():
-            for size, count in ((0.9, 420), (1.7, 60)):
-                stars = [disc(rng.uniform(0, 1400), rng.uniform(0, 900), size) for _ in range(count)]
+            for size, count in ((0.9, 760), (1.7, 110)):
+                stars = [disc(rng.uniform(0, 2600), rng.uniform(0, 900), size) for _ in range(count)]
                 painter.patch(together(stars), (236, 240, 255), 0.8)
 
-    return Plane((-700, 900, 1300), 1400, 900, paint, haze=False, detail=0.6, mirrored=False)
+    return Plane((-1300, 900, 1300), 2600, 900, paint, haze=False, detail=0.5, mirrored=False)
 
 
 def planet(site: Site) -> Plane:

@@ -20,7 +20,7 @@ BLOCK = 26.0  # metres from lane to lane
 MIDDLE, END = 10.5, 34.0  # metres: depths where the walls are cut and where they end
 
 
-@place("street", surface="asphalt", ambiences=("city",), night_ambiences=("city",), room="street", motes=False)
+@place("street", surface="asphalt", ambiences=("city",), night_ambiences=("city",), room="street", motes=False, lamps=(255, 190, 190))
 def street(site: Site) -> Layout:
     planes = [
         sky(site.light, site.aspect),
@@ -71,7 +71,9 @@ def corners(site: Site) -> Plane:
     """The fronts of the blocks on both sides of every lane."""
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        fronts(painter, rng, BLOCK / 2 + HALF, 11.0, BLOCK - 2 * HALF, (8.5, 10.8), site, 4)
+        half = BLOCK / 2 - HALF  # the lane is in the middle: half a block on each side of it
+        fronts(painter, rng, 0, 11.0, half, (8.5, 10.8), site, 4)
+        fronts(painter, rng, BLOCK - half, 11.0, half, (8.5, 10.8), site, 6)
 
     return Plane((-BLOCK / 2, 11.0, CORNER), BLOCK, 11.0, paint, repeat=True, detail=0.55)
 

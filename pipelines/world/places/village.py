@@ -17,7 +17,7 @@ from pipelines.world.sky import mist, sky
 from pipelines.world.styles.painter import Painter
 
 
-@place("village", surface="stone", ambiences=("birdsong",), night_ambiences=("crickets",), motes=False)
+@place("village", surface="stone", ambiences=("birdsong",), night_ambiences=("crickets",), motes=False, lamps=(255, 204, 140))
 def village(site: Site) -> Layout:
     green = mix(grass_of(site), (90, 130, 140), 0.35)
     planes = (

@@ -29,7 +29,7 @@ def edges(site: Site, paint: EdgePaint, share: float = 0.13, distance: float = 1
         return []
     half = distance * site.aspect / FOCAL / 2
     return [
-        _edge(middle + side * (half + 0.03), side, site.nearest + distance + 0.1 * (side > 0), min(2 * half * share, 0.15), paint, soft)
+        _edge(middle + side * (half + 0.03), side, site.nearest + distance + 0.1 * (side > 0), min(2 * half * share, 0.10), paint, soft)
         for side in (-1, 1)
     ]
 
