@@ -140,7 +140,8 @@ def _sample(
     visible = aspect * distance / FOCAL
     x = group.x + math.copysign(LEAD, travelled) * visible if abs(travelled) > 0.5 else groups[0].x
     if move not in (Move.TRACK, Move.PAN) and abs(travelled) > 0.5:
-        x -= math.copysign(lerp(-0.20, 0.20, progress), travelled) * visible  # it gains on the camera a little
+free = min(0.2 * visible, max(0.0, (visible - group.length) * 0.4))
+        x -= math.copysign(lerp(-free, free, progress), travelled)  # it gains on the camera a little
     shift = 0.0
     if move == Move.ORBIT:
         aside = math.sin(lerp(-0.16, 0.16, progress)) * distance

@@ -5,7 +5,6 @@ import math
 import numpy as np
 import skia
 
-from pipelines.storyboard import Season
 from pipelines.world.geometry import Colour, box, disc, mix, oval, smooth, union
 from pipelines.world.place import Floor, Layout, Paint, Plane, Site, place
 from pipelines.world.scenery.conditions import GRASS, SNOW, snowy
