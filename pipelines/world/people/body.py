@@ -114,13 +114,13 @@ def _legs(sight: Sight, trunk: Trunk) -> None:
             draw_shoe(sight, i)
         if covered and not together:
             leg = leg_outline(sight, i, covered)
-            path = leg if number == 0 else union([leg, seat], detail=_detail(sight))
+            path = leg if number == 0 else union([leg, seat], detail=sight.detail)
             shade = mix(colour, painter.light.fill, 0.16) if number == 0 else colour
             painter.body(path, shade, radius, rim=0.6, detail=lambda i=i: knee_folds(sight, i, colour))
     if covered and together:
         parts = [leg_outline(sight, i, covered) for i in (0, 1)]
         painter.body(
-            union([seat, *parts], detail=_detail(sight)),
+            union([seat, *parts], detail=sight.detail),
             colour,
             radius,
             detail=lambda: [knee_folds(sight, i, colour) for i in (0, 1)],
@@ -136,10 +136,6 @@ def _apart(sight: Sight) -> bool:
     knees, ankles = b.joint[0] - a.joint[0], b.end[0] - a.end[0]
     side = math.copysign(1, math.cos(sight.facing))
     return knees * side > 0.4 * sight.measures.hip and ankles * side > 0
-
-
-def _detail(sight: Sight) -> float:
-    return 1.0 if sight.scale > 200 else 2.0
 
 
 def _skirt(sight: Sight, trunk: Trunk) -> None:

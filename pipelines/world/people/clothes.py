@@ -44,7 +44,7 @@ def draw_trunk(sight: Sight, trunk: Trunk, joined: Sequence[ArmSight] = ()) -> N
 
 
 def _one(sight: Sight, paths: list[skia.Path]) -> skia.Path:
-    return union(paths, detail=1.0 if sight.scale > 200 else 2.0) if len(paths) > 1 else paths[0]
+    return union(paths, detail=sight.detail) if len(paths) > 1 else paths[0]
 
 
 def _creases(joined: Sequence[ArmSight], pigment: Colour) -> None:
@@ -186,7 +186,12 @@ def draw_collar_back(sight: Sight, trunk: Trunk) -> None:
     if garment.collar in ("none", "straps"):
         return
     shade = mix(_collar_colour(sight), DARK, 0.34)
-    ring, low = trunk.ring(1.065, 0.008, front=False), trunk.ring(0.98, 0.010, front=False)
+    if garment.collar in ("crew", "roll"):
+        tube = sight.pixels((0.0105 if garment.collar == "crew" else 0.019) * sight.measures.height / 1.75)
+        line = trunk.ring(1.040, 0.0, front=False)
+        sight.painter.patch(limb(line, [tube] * len(line), tip=0.7, butt=0.7), shade)
+        return
+    ring, low = trunk.ring(1.065, 0.004, front=False), trunk.ring(0.99, 0.002, front=False)
     if garment.collar == "hood":
         back, thick = trunk.ring(0.99, 0.030, front=False), sight.pixels(0.042 * sight.measures.height / 1.75)
         path = limb(back, [thick * r for r in (0.5, 0.9, 1.1, 1.2, 1.25, 1.2, 1.1, 0.9, 0.5)], butt=0.9)

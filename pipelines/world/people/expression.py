@@ -33,7 +33,7 @@ class Expression:
             time += float(rng.uniform(1.6, 4.2))
         time = float(rng.uniform(1.0, 2.0))
         while time < role.seconds:
-            glances.append((time, float(rng.uniform(-0.7, 0.7)), float(rng.uniform(-0.25, 0.35))))
+            glances.append((time, float(rng.uniform(-0.5, 1.0)), float(rng.uniform(-0.2, 0.3))))
             glances.append((time + float(rng.uniform(0.5, 1.1)), 0.0, 0.0))
             time += float(rng.uniform(1.8, 3.6))
         accents = tuple(cue.time + word for cue in role.cues for word in _words(cue))
@@ -80,7 +80,7 @@ class Expression:
             mouth = base.mouth
         blink = max([base.blink, *(bump(t, b, 0.075) for b in self.blinks if abs(t - b) < 0.4)])
         gx, gy = self.glance(t) if attends else (0.0, 0.0)
-        turn = 0.35 * gx * (1 - talk)
+        turn = 0.6 * gx * (1 - 0.6 * talk)
         nod = 0.07 * stress * talk
         return replace(
             base,
@@ -89,11 +89,13 @@ class Expression:
             roll=base.roll + 0.045 * talk * math.sin(t * 1.25 + 1),
             gaze=(clamp(base.gaze[0] + gx * (1 - 0.7 * talk), -1, 1), clamp(base.gaze[1] + gy * (1 - talk), -1, 1)),
             blink=clamp(blink),
-            brow=clamp(base.brow + 0.18 * talk + 0.55 * talk * self.stress(t, 0.24) + 0.25 * max(0.0, -look.mood), -1, 1),
+            brow=clamp(
+                base.brow + 0.18 * talk + 0.55 * talk * self.stress(t, 0.24) + 0.25 * max(0.0, -look.mood), -1, 1
+            ),
             frown=clamp(base.frown + look.temper),
             smile=clamp(base.smile - 0.3 + look.mood - 0.7 * look.temper, -1, 1) * (1 - 0.35 * talk),
             mouth=mouth,
-        )  # fmt: skip
+        )
 
     def gestured(self, pose: Pose, t: float) -> Pose:
         """The pose with hands that speak along."""
@@ -119,9 +121,13 @@ class Expression:
 def blended(a: Hand, b: Hand, k: float) -> Hand:
     """A hand between two."""
     return Hand(
-        lerp(a.out, b.out, k), lerp(a.up, b.up, k), lerp(a.forward, b.forward, k), b.grip if k > 0.5 else a.grip,
-        lerp(a.flare, b.flare, k), lerp(a.wrist, b.wrist, k),
-    )  # fmt: skip
+        lerp(a.out, b.out, k),
+        lerp(a.up, b.up, k),
+        lerp(a.forward, b.forward, k),
+        b.grip if k > 0.5 else a.grip,
+        lerp(a.flare, b.flare, k),
+        lerp(a.wrist, b.wrist, k),
+    )
 
 
 def _words(cue: object) -> tuple[float, ...]:

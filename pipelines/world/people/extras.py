@@ -7,8 +7,13 @@ from pipelines.world.people.sight import Sight
 from pipelines.world.people.trunk import Trunk
 
 _USUAL: dict[str, Colour] = {
-    "scarf": (206, 58, 62), "bandana": (206, 46, 54), "bow": (216, 56, 110), "backpack": (70, 118, 176), "cape": (190, 36, 50), "tank": (206, 210, 220),
-}  # fmt: skip
+    "scarf": (206, 58, 62),
+    "bandana": (206, 46, 54),
+    "bow": (216, 56, 110),
+    "backpack": (70, 118, 176),
+    "cape": (190, 36, 50),
+    "tank": (206, 210, 220),
+}
 
 
 def _worn(sight: Sight, kind: str) -> Colour | None:
@@ -127,9 +132,12 @@ def _cape(sight: Sight, trunk: Trunk, colour: Colour) -> None:
     drift = sight.pixels(sight.drift[0]) * 2.4 - sight.pixels(0.10) * math.sin(sight.facing)
     flap = sight.pixels(0.025) * (0.3 + sight.wind)
     hem = [
-        (lerp(left[0], right[0], -0.35 + 1.7 * k) + drift + flap * math.sin(sight.t * 3 + k * 6), lerp(left[1], right[1], k) + drop + flap * math.cos(sight.t * 3.7 + k * 8))
+        (
+            lerp(left[0], right[0], -0.35 + 1.7 * k) + drift + flap * math.sin(sight.t * 3 + k * 6),
+            lerp(left[1], right[1], k) + drop + flap * math.cos(sight.t * 3.7 + k * 8),
+        )
         for k in (0, 0.25, 0.5, 0.75, 1)
-    ]  # fmt: skip
+    ]
     sight.painter.body(smooth([left, right, *hem[::-1]], tension=9), colour, sight.pixels(0.1))
     sight.painter.texture(
         polygon([mix(left, right, 0.3), hem[1], mix(left, right, 0.35)]),

@@ -105,9 +105,11 @@ def draw_brow(painter: Painter, look: Look, loft: Loft, view: View, face: Face, 
     raised, size = face.brow * 0.085, view.size
     sorrow = 0.05 * max(0.0, -face.smile)
     curve = [
-        (-0.22, 0.005 + face.frown * 0.08 - face.brow * 0.02 - sorrow), (-0.08, -0.035 + face.frown * 0.025 - sorrow * 0.4),
-        (0.10, -0.055), (0.27, 0.02 + sorrow * 0.5),
-    ]  # fmt: skip
+        (-0.22, 0.005 + face.frown * 0.08 - face.brow * 0.02 - sorrow),
+        (-0.08, -0.035 + face.frown * 0.025 - sorrow * 0.4),
+        (0.10, -0.055),
+        (0.27, 0.02 + sorrow * 0.5),
+    ]
     place = eye_y - 0.30 - 0.03 * look.childhood - raised
     points = [view(loft.at(side * (0.41 + a), place + y, 0.03)) for a, y in curve]
     width = size * 0.045 * look.brow * (1 - 0.18 * look.feminine)

@@ -8,7 +8,7 @@ import skia
 from pipelines.world.geometry import Point3, clamp, curve, lerp, limb, mix, smooth, union, wrap_angle
 from pipelines.world.people.hair import hair_tones, wavering
 from pipelines.world.people.head_place import FAR, HeadPlace
-from pipelines.world.people.loft import Loft, View
+from pipelines.world.people.loft import Loft, View, loft
 from pipelines.world.people.look import Look
 from pipelines.world.styles.painter import Painter
 
@@ -34,13 +34,17 @@ class _Beard:
         self.look, self.place, self.view = look, place, place.view
         self.skull = skull(look)
         long = 1.0 if look.beard == "long" else 0.35
-        self.loft = Loft(
-            [
-                (-0.35, 0.98, -0.02, 0.98), (0.1, 0.99, 0.02, 0.98), (0.55, 1.0, 0.10, 0.98), (0.9, 0.97, 0.16, 0.98), (1.15, 0.86, 0.22, 0.92),
-                (lerp(1.28, 1.48, long), 0.68, 0.28, 0.80), (lerp(1.38, 1.72, long), 0.48, 0.32, 0.62),
-                (lerp(1.46, 1.90, long), 0.28, 0.36, 0.36), (lerp(1.50, 2.02, long), 0.07, 0.38, 0.1),
-            ]
-        )  # fmt: skip
+        self.loft = loft(
+            (-0.35, 0.98, -0.02, 0.98),
+            (0.1, 0.99, 0.02, 0.98),
+            (0.55, 1.0, 0.10, 0.98),
+            (0.9, 0.97, 0.16, 0.98),
+            (1.15, 0.86, 0.22, 0.92),
+            (lerp(1.28, 1.48, long), 0.68, 0.28, 0.80),
+            (lerp(1.38, 1.72, long), 0.48, 0.32, 0.62),
+            (lerp(1.46, 1.90, long), 0.28, 0.36, 0.36),
+            (lerp(1.50, 2.02, long), 0.07, 0.38, 0.1),
+        )
         self.long = long
 
     def top(self, angle: float) -> float:
@@ -116,9 +120,16 @@ def draw_moustache(painter: Painter, look: Look, skull: Loft, place: HeadPlace) 
             continue
         wobble = 0.02 * (place.wind + 0.2) * math.sin(place.t * 5.5 + side)
         curve_points = [
-            (0.0, -0.10), (0.16, -0.115), (0.34, -0.05), (0.50 - 0.04 * mouth.round, 0.09 + wobble), (0.60 - 0.05 * mouth.round, 0.22 + wobble),
-            (0.46 - 0.04 * mouth.round, 0.18 + droop), (0.30, 0.10 + droop), (0.14, 0.07 + droop), (0.0, 0.045 + droop),
-        ]  # fmt: skip
+            (0.0, -0.10),
+            (0.16, -0.115),
+            (0.34, -0.05),
+            (0.50 - 0.04 * mouth.round, 0.09 + wobble),
+            (0.60 - 0.05 * mouth.round, 0.22 + wobble),
+            (0.46 - 0.04 * mouth.round, 0.18 + droop),
+            (0.30, 0.10 + droop),
+            (0.14, 0.07 + droop),
+            (0.0, 0.045 + droop),
+        ]
         path = smooth(
             [view(skull.at(side * a * large, child_line + b * large, 0.13 * (1 - a) + 0.03)) for a, b in curve_points]
         )
@@ -130,9 +141,15 @@ def draw_moustache(painter: Painter, look: Look, skull: Loft, place: HeadPlace) 
             for i in range(16):
                 s = i / 15
                 points = [
-                    view(skull.at(side * large * lerp(0.02, 0.56, k), child_line + large * lerp(lerp(-0.08, 0.04, s), lerp(0.08, 0.22, s), k * k), 0.13 * (1 - 0.6 * k) + 0.03))
+                    view(
+                        skull.at(
+                            side * large * lerp(0.02, 0.56, k),
+                            child_line + large * lerp(lerp(-0.08, 0.04, s), lerp(0.08, 0.22, s), k * k),
+                            0.13 * (1 - 0.6 * k) + 0.03,
+                        )
+                    )
                     for k in (0.05, 0.4, 0.7, 0.95)
-                ]  # fmt: skip
+                ]
                 strokes.moveTo(*points[0])
                 strokes.cubicTo(*points[1], *points[2], *points[3])
             painter.texture(strokes, dark, max(0.6, size * 0.018), 0.32)

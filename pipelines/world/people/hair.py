@@ -22,7 +22,7 @@ from pipelines.world.geometry import (
 )
 from pipelines.world.people.hair_styles import STYLES, HairStyle
 from pipelines.world.people.head_place import FAR, HeadPlace
-from pipelines.world.people.loft import Loft, View
+from pipelines.world.people.loft import Loft, View, loft
 from pipelines.world.people.look import Look
 from pipelines.world.styles.painter import Painter
 
@@ -69,7 +69,7 @@ def _line(style: HairStyle) -> Callable[[float], float]:
 def _thick(skull: Loft, style: HairStyle, child: float) -> Loft:
     """The skull with hair on it: higher on top."""
     up = style.crown + (0.10 if style.out > 0.05 else 0.02)
-    return Loft([(y - up * clamp(-y), width, centre, depth) for y, width, centre, depth in skull.rows])
+    return loft(*((y - up * clamp(-y), width, centre, depth) for y, width, centre, depth in skull.rows))
 
 
 def _puffed(style: HairStyle) -> Callable[[Point3], Point3]:
@@ -186,12 +186,10 @@ def _hang(painter: Painter, look: Look, style: HairStyle, view: View, place: Hea
 
 def _sheet(painter: Painter, look: Look, style: HairStyle, view: View, place: HeadPlace) -> None:
     end = style.length
-    solid = Loft(
-        [
+    solid = loft(
             (-1.0, 0.80, -0.15, 0.80), (-0.4, 1.08, -0.16, 1.02), (0.3, 1.13, -0.22, 0.92),
             (end * 0.72, 1.08, -0.30, 0.74), (end * 0.93, 0.98, -0.33, 0.6), (end, 0.72, -0.34, 0.45),
-        ]
-    )  # fmt: skip
+        )  # fmt: skip
     trail, airy = place.drift[0], 0.03 + 0.05 * place.wind
 
     def bend(p: Point3) -> Point3:
@@ -224,10 +222,10 @@ def _tail(painter: Painter, look: Look, style: HairStyle, view: View, place: Hea
     points = []
     for i in range(5):
         k = i / 4
-        back = -1.12 - 0.55 * math.sin(k * 2.2)
+        back = -0.66 - 0.75 * math.sin(k * 2.0)
         swing = wind * k * math.sin(place.t * 3.4 - k * 2.2)
         lift = min(1.1, 1.15 * math.hypot(*place.drift)) * k
-        x, y = view((swing, -0.52 + style.length * k * k * (1 - 0.55 * lift) + 0.25 * k, back))
+        x, y = view((swing, -1.22 + 1.45 * style.length * k * k * (1 - 0.5 * lift) - 2.2 * k * (1 - k), back))
         points.append((x + place.drift[0] * size * 1.5 * k * k, y + place.drift[1] * size * k * k))
     radii = [size * r for r in (0.15, 0.30, 0.31, 0.22, 0.05)]
     painter.body(

@@ -20,16 +20,26 @@ GRIPS = {
 
 
 def draw_hand(
-    painter: Painter, x: float, y: float, angle: float, length: float, thumb: int, grip: str, skin: Colour
+    painter: Painter,
+    x: float,
+    y: float,
+    angle: float,
+    length: float,
+    thumb: int,
+    grip: str,
+    skin: Colour,
+    arm: skia.Path | None = None,
 ) -> None:
-    """Paints a hand from the wrist (x, y) on, `angle` radians from the right of the canvas; `thumb` 1 or −1 is its side."""
+    """Paints a hand from the wrist (x, y) on, `angle` radians from the right of the canvas; `thumb` 1 or −1 is its side;
+    `arm` is a bare arm that it is one with."""
     c, s = math.cos(angle), math.sin(angle)
 
     def at(along: float, aside: float) -> Point:
         return x + (c * along - s * aside * thumb) * length, y + (s * along + c * aside * thumb) * length
 
     if length < MITTEN:
-        painter.body(_mitten(at, length, grip), skin, length * 0.25, rim=0.7)
+        mitten = _mitten(at, length, grip)
+        painter.body(union([arm, mitten], detail=2.0) if arm else mitten, skin, length * 0.25, rim=0.7)
         return
     fingers, gaps = _fingers(at, length, grip)
     palm = smooth(
@@ -49,7 +59,7 @@ def draw_hand(
         [at(0.08, 0.14), at(reach[0], reach[1]), at(reach[2], reach[3])],
         [length * 0.10, length * 0.085, length * 0.062],
     )
-    outline = union([palm, thumb_path, *fingers], detail=2.0 if length < 70 else 1.0)
+    outline = union([palm, thumb_path, *fingers, *([arm] if arm else [])], detail=2.0 if length < 70 else 1.0)
 
     def lines() -> None:
         for a, b in gaps:

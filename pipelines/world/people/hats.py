@@ -7,7 +7,7 @@ import skia
 from pipelines.world.geometry import Colour, Point, clamp, curve, disc, lerp, mix, smooth, wrap_angle
 from pipelines.world.people.hat_shapes import HATS, Hat
 from pipelines.world.people.head_place import FAR, HeadPlace
-from pipelines.world.people.loft import Loft, View
+from pipelines.world.people.loft import View, loft
 from pipelines.world.people.look import Look
 from pipelines.world.styles.painter import Painter
 
@@ -53,7 +53,7 @@ class _Worn:
 
     def __init__(self, shape: Hat, view: View, place: HeadPlace) -> None:
         self.shape, self.view, self.place = shape, view, place
-        self.loft = Loft(shape.crown)
+        self.loft = loft(*shape.crown)
 
     def line(self, angle: float) -> float:
         return curve(abs(wrap_angle(angle)), self.shape.line)
@@ -127,7 +127,7 @@ class _Worn:
 def _royal(painter: Painter, colour: Colour, view: View, back: bool) -> None:
     """A ring of points with jewels."""
     gold = (242, 196, 76) if colour == (216, 46, 54) else colour
-    ring = Loft([(-1.5, 0.98, -0.08, 1.04), (-0.7, 0.99, -0.08, 1.05)])
+    ring = loft((-1.5, 0.98, -0.08, 1.04), (-0.7, 0.99, -0.08, 1.05))
     middle = -view.yaw + (math.pi if back else 0.0)
     low, high, jewels = [], [], []
     for i in range(17):

@@ -9,7 +9,7 @@ from pipelines.world.people.facial_hair import draw_beard, draw_moustache, draw_
 from pipelines.world.people.hair import draw_back_hair, draw_front_hair
 from pipelines.world.people.hats import draw_hat, hides_hair
 from pipelines.world.people.head_place import FAR, HeadPlace
-from pipelines.world.people.loft import Loft, View
+from pipelines.world.people.loft import Loft, View, loft
 from pipelines.world.people.look import Look
 from pipelines.world.people.mouth_drawing import draw_mouth
 from pipelines.world.people.nose import Nose, draw_nose
@@ -31,17 +31,21 @@ def skull(look: Look) -> Loft:
     child = look.childhood
     jaw = look.jaw * (1 - 0.10 * look.feminine - 0.05 * child)
     short = 0.16 * child
-    return Loft(
-        [
-            (-1.30, 0.10, -0.06, 0.12), (-1.22, 0.48, -0.08, 0.50), (-1.02, 0.76, -0.10, 0.82), (-0.70, 0.94, -0.10, 1.0),
-            (-0.35, 1.0, -0.08, 1.06), (0, 0.985, -0.04, 1.0), (0.30, 0.95 + 0.03 * child, 0.05, 0.92),
-            (0.58 - short * 0.3, 0.87 * (1 + 0.06 * child), 0.16, 0.82), (0.86 - short, 0.71 * jaw, 0.29, 0.67),
-            (1.06 - short, 0.53 * jaw, 0.40, 0.51),
-            (1.17 - short, 0.36 * jaw, 0.46, 0.36),
-            (1.225 - short, 0.20 * jaw, 0.49, 0.22),
-            (1.25 - short, 0.03, 0.5, 0.06),
-        ]
-    )  # fmt: skip
+    return loft(
+        (-1.30, 0.10, -0.06, 0.12),
+        (-1.22, 0.48, -0.08, 0.50),
+        (-1.02, 0.76, -0.10, 0.82),
+        (-0.70, 0.94, -0.10, 1.0),
+        (-0.35, 1.0, -0.08, 1.06),
+        (0, 0.985, -0.04, 1.0),
+        (0.30, 0.95 + 0.03 * child, 0.05, 0.92),
+        (0.58 - short * 0.3, 0.87 * (1 + 0.06 * child), 0.16, 0.82),
+        (0.86 - short, 0.71 * jaw, 0.29, 0.67),
+        (1.06 - short, 0.53 * jaw, 0.40, 0.51),
+        (1.17 - short, 0.36 * jaw, 0.46, 0.36),
+        (1.225 - short, 0.20 * jaw, 0.49, 0.22),
+        (1.25 - short, 0.03, 0.5, 0.06),
+    )
 
 
 class DrawnHead:
@@ -64,7 +68,7 @@ class DrawnHead:
         look, view, face = self.look, place.view, place.face
         size = view.size
         draw_hat(painter, look, view, place, back=True)
-        covered = look.hair_style in ("long", "bob", "waves", "afro")
+        covered = look.hair_style in ("long", "bob", "waves", "ringlets", "afro")
         near = [side for side in (-1, 1) if view.nearness(self.loft.at(side * 1.6, 0)) >= 0.12]
         if not covered:
             for side in (-1, 1):
@@ -119,8 +123,13 @@ class DrawnHead:
     def _ear(self, painter: Painter, view: View, side: int) -> None:
         angle, size = side * 1.60, view.size
         points = [
-            (0, -0.16, 0.02), (0.10, -0.20, 0.15), (0.16, -0.04, 0.19), (0.10, 0.16, 0.14), (0, 0.30, 0.04), (-0.08, 0.12, 0.0),
-        ]  # fmt: skip
+            (0, -0.16, 0.02),
+            (0.10, -0.20, 0.15),
+            (0.16, -0.04, 0.19),
+            (0.10, 0.16, 0.14),
+            (0, 0.30, 0.04),
+            (-0.08, 0.12, 0.0),
+        ]
         path = smooth([self._on(view, angle + side * a, y, out) for a, y, out in points])
         painter.body(path, mix(self.look.skin, self.flush, 0.35), size * 0.16, rim=0.6)
         if size > FAR:
@@ -200,4 +209,17 @@ class DrawnHead:
         painter.line(bridge, frame, max(painter.unit, size * 0.036))
 
 
-_CIRCLE = [(1, 0), (0.866, 0.5), (0.5, 0.866), (0, 1), (-0.5, 0.866), (-0.866, 0.5), (-1, 0), (-0.866, -0.5), (-0.5, -0.866), (0, -1), (0.5, -0.866), (0.866, -0.5)]  # fmt: skip
+_CIRCLE = [
+    (1, 0),
+    (0.866, 0.5),
+    (0.5, 0.866),
+    (0, 1),
+    (-0.5, 0.866),
+    (-0.866, 0.5),
+    (-1, 0),
+    (-0.866, -0.5),
+    (-0.5, -0.866),
+    (0, -1),
+    (0.5, -0.866),
+    (0.866, -0.5),
+]

@@ -15,7 +15,15 @@ class HelmetHead:
     """A head in a bubble of glass."""
 
     def __init__(self, look: Look) -> None:
-        style = {"long": "bun", "waves": "bun", "afro": "crop", "braids": "bun", "ponytail": "bun", "bob": "bun"}
+        style = {
+            "long": "bun",
+            "waves": "bun",
+            "afro": "crop",
+            "braids": "bun",
+            "ringlets": "bun",
+            "ponytail": "bun",
+            "bob": "bun",
+        }
         self.inside = DrawnHead(replace(look, hair_style=style.get(look.hair_style, look.hair_style), hat=""))
         self.look = look
 

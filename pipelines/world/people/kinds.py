@@ -9,9 +9,26 @@ from pipelines.world.people.look import Look, Outfit
 from pipelines.world.people.person import Person
 
 ACTIONS = (
-    "stand", "walk", "run", "jump", "dance", "talk", "sing", "wave", "sit", "sleep", "eat", "look", "laugh", "swim", "skate", "throw",
-    "kick", "spin", "fall",
-)  # fmt: skip
+    "stand",
+    "walk",
+    "run",
+    "jump",
+    "dance",
+    "talk",
+    "sing",
+    "wave",
+    "sit",
+    "sleep",
+    "eat",
+    "look",
+    "laugh",
+    "swim",
+    "skate",
+    "throw",
+    "kick",
+    "spin",
+    "fall",
+)
 
 
 def _person(*names: str, height: float, voice: str) -> None:

@@ -64,8 +64,10 @@ def knee_folds(sight: Sight, i: int, colour: Colour) -> None:
         x, y = mix(points[2], points[3], k)
         sight.painter.texture(
             smooth([(x - width, y - width * 0.1), (x, y + width * 0.12), (x + width, y)], False),
-            mix(colour, (20, 10, 30), 0.5), max(1.0, width * 0.14), strength,
-        )  # fmt: skip
+            mix(colour, (20, 10, 30), 0.5),
+            max(1.0, width * 0.14),
+            strength,
+        )
 
 
 # ---- shoes
@@ -76,6 +78,9 @@ _SOLE = (
     (1.25, 0.92),
     (1.62, 0.52),
 )  # along (in lengths of the ball), half-width
+
+
+_SHAFT = ((-0.46, 0.5, 0.34), (0.42, 0.5, 0.34), (-0.42, 2.5, 0.46), (0.46, 2.5, 0.46))  # along, up, aside: of a boot
 
 
 def draw_shoe(sight: Sight, i: int) -> None:
@@ -92,21 +97,27 @@ def draw_shoe(sight: Sight, i: int) -> None:
     ]
     instep = 0.62 if low else 0.80
     upper = [
-        (-m.heel * 1.02, 0.62 * m.ankle, 0.0), (-m.heel * 0.6, 0.86 * m.ankle, 0.0), (0.25 * size, (0.9 if not low else 0.7) * m.ankle, 0.0),
-        (0.75 * size, instep * 0.80 * m.ankle, 0.0), (1.2 * size, 0.50 * m.ankle, 0.0), (1.55 * size, 0.28 * m.ankle, 0.0), (1.60 * size, 0.10 * m.ankle, 0.0),
-    ]  # fmt: skip
+        (-m.heel * 1.02, 0.62 * m.ankle, 0.0),
+        (-m.heel * 0.6, 0.86 * m.ankle, 0.0),
+        (0.25 * size, (0.9 if not low else 0.7) * m.ankle, 0.0),
+        (0.75 * size, instep * 0.80 * m.ankle, 0.0),
+        (1.2 * size, 0.50 * m.ankle, 0.0),
+        (1.55 * size, 0.28 * m.ankle, 0.0),
+        (1.60 * size, 0.10 * m.ankle, 0.0),
+    ]
     sides = [
         (a, 0.30 * m.ankle, side * wide * half)
         for a, wide in ((1.25 * size, 0.9), (-0.6 * m.heel, 0.8))
         for side in SIDES
     ]
-    if kind == "boots":
-        upper += [(dx * size, 1.9 * m.ankle, side * 0.42 * size) for dx in (-0.36, 0.42) for side in SIDES]
 
     def seen(points: list) -> list[Point]:
         return [sight.at(foot_point(foot, m, *p)) for p in points]
 
     outline = hull(seen(sole + upper + sides))
+    if kind == "boots":
+        shaft = [(along * size, up * m.ankle, side * wide * size) for along, up, wide in _SHAFT for side in SIDES]
+        outline = union([outline, hull(seen(shaft))], detail=sight.detail)
     sight.painter.body(
         outline, colour, sight.pixels(0.03), rim=0.8, detail=lambda: _sole_strip(sight, seen, sole, kind)
     )
@@ -193,20 +204,14 @@ class ArmSight:
         gloves = {"spacesuit": (236, 238, 242), "armour": (150, 158, 174)}.get(look.outfit.top)
         if look.head == "robot":
             gloves = mix(look.outfit.top_colour, (255, 255, 255), 0.2)
-        draw_hand(
-            sight.painter,
-            *self.points[4],
-            self.angle,
-            sight.pixels(sight.measures.hand),
-            self.thumb(),
-            self.grip,
-            gloves or look.skin,
-        )
-        if self.covered < 0.97:
+        arm = None
+        if self.covered < 0.97 and not gloves:
             radii = (0.027, 0.027, 0.0215, 0.0215, 0.0150)
             start = 2 if from_elbow else 0
-            skin = limb(self.points[start:], [thick * r for r in radii[start:]], tip=0.3, butt=0.9)
-            sight.painter.body(skin, look.skin, thick * 0.03, rim=0.9)
+            arm = limb(self.points[start:], [thick * r for r in radii[start:]], tip=0.3, butt=0.9)
+        length = sight.pixels(sight.measures.hand)
+        skin = gloves or look.skin
+        draw_hand(sight.painter, *self.points[4], self.angle, length, self.thumb(), self.grip, skin, arm)
 
     def draw_forearm(self) -> None:
         """What lies before the trunk while the upper arm is one with it."""
@@ -288,7 +293,3 @@ class ArmSight:
                 max(0.8, thick * 0.005),
                 0.16,
             )
-
-
-def trousers_outline(sight: Sight, parts: list[skia.Path]) -> skia.Path:
-    return union(parts, detail=1.0 if sight.scale > 150 else 2.0)

@@ -4,6 +4,7 @@ by themselves. Heads, beards, hair and hats are lofts or zones of lofts."""
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from pipelines.world.geometry import Point, Point3, clamp, lerp, wrap_angle
 
@@ -80,9 +81,14 @@ class Loft:
         return angle if side > 0 else angle - math.pi
 
     def outline(
-        self, view: View, top: float | None = None, bottom: float | None = None, out: float = 0.0, n: int = 12,
+        self,
+        view: View,
+        top: float | None = None,
+        bottom: float | None = None,
+        out: float = 0.0,
+        n: int = 12,
         bend: Bend | None = None,
-    ) -> list[Point]:  # fmt: skip
+    ) -> list[Point]:
         """Its closed outline, clockwise from the top, 2n + 2 points."""
         bend = bend or _unbent
         top, bottom = self.top if top is None else top, self.bottom if bottom is None else bottom
@@ -120,6 +126,12 @@ class Loft:
         points += [side(from_right, i, 1) for i in range(1, m + 1)]
         points += [side(from_left, i, -1) for i in range(m, 0, -1)]
         return points
+
+
+@lru_cache(maxsize=256)
+def loft(*rows: tuple[float, float, float, float]) -> Loft:
+    """The loft of these rows, built once."""
+    return Loft(rows)
 
 
 FINER = 4  # rows that each given row becomes

@@ -55,11 +55,23 @@ def measures_of(look: Look) -> Measures:
     shoulder = 0.112 * height * (1 - 0.13 * feminine) * (1 - 0.04 * child) * (0.5 + 0.5 * look.build)
     foot = height * lerp(1.0, 1.12, child)
     return Measures(
-        height, head, shoulders, hips, ankle, (hips - ankle) / 2 * 1.012,
-        0.168 * height, 0.152 * height, 0.090 * height * (1 - 0.08 * feminine) * (1 + 0.08 * child),
-        shoulder, 0.046 * height * (1 + 0.10 * feminine), height * look.build * (1 - 0.10 * feminine) * (1 + 0.12 * child),
-        _torso(look, shoulder), 0.030 * foot, 0.066 * foot, 0.108 * foot,
-    )  # fmt: skip
+        height,
+        head,
+        shoulders,
+        hips,
+        ankle,
+        (hips - ankle) / 2 * 1.012,
+        0.168 * height,
+        0.152 * height,
+        0.090 * height * (1 - 0.08 * feminine) * (1 + 0.08 * child),
+        shoulder,
+        0.046 * height * (1 + 0.10 * feminine),
+        height * look.build * (1 - 0.10 * feminine) * (1 + 0.12 * child),
+        _torso(look, shoulder),
+        0.030 * foot,
+        0.066 * foot,
+        0.108 * foot,
+    )
 
 
 def _torso(look: Look, shoulder: float) -> tuple[Row, ...]:

@@ -85,12 +85,17 @@ def footsteps_heard(performer: Performer, landings: list, strength: float) -> tu
     sole = {"boots": "boot", "bare": "bare"}.get(boots, "shoe")
     return tuple(
         Happening(
-            step.land, "footstep", (step.foot.x, 0.0, step.foot.z), role.surface, sole, strength,
+            step.land,
+            "footstep",
+            (step.foot.x, 0.0, step.foot.z),
+            role.surface,
+            sole,
+            strength,
             size=performer.measures.height / 1.75,
         )
         for step in landings
         if 0 <= step.land < role.seconds
-    )  # fmt: skip
+    )
 
 
 def in_place(happening: Happening, role: Role) -> Happening:

@@ -22,13 +22,21 @@ def draw_mouth(painter: Painter, look: Look, loft: Loft, view: View, face: Face)
 
     sag = 0.035 * grin * (1 - min(1.0, opened * 8))
     top = [
-        (-1, corner), (-0.5, -0.012 - opened * 0.10 + 0.25 * corner + sag), (-0.16, -0.030 - opened * 0.16 + sag),
-        (0, -0.020 - opened * 0.16 + sag), (0.16, -0.030 - opened * 0.16 + sag), (0.5, -0.012 - opened * 0.10 + 0.25 * corner + sag), (1, corner),
-    ]  # fmt: skip
+        (-1, corner),
+        (-0.5, -0.012 - opened * 0.10 + 0.25 * corner + sag),
+        (-0.16, -0.030 - opened * 0.16 + sag),
+        (0, -0.020 - opened * 0.16 + sag),
+        (0.16, -0.030 - opened * 0.16 + sag),
+        (0.5, -0.012 - opened * 0.10 + 0.25 * corner + sag),
+        (1, corner),
+    ]
     low = opened + 0.02 * (1 - mouth.closed) + sag
     bottom = [
-        (0.6, 0.016 + opened * 0.66 + 0.4 * corner + sag), (0.22, 0.024 + low * 0.98), (-0.22, 0.024 + low * 0.98), (-0.6, 0.016 + opened * 0.66 + 0.4 * corner + sag),
-    ]  # fmt: skip
+        (0.6, 0.016 + opened * 0.66 + 0.4 * corner + sag),
+        (0.22, 0.024 + low * 0.98),
+        (-0.22, 0.024 + low * 0.98),
+        (-0.6, 0.016 + opened * 0.66 + 0.4 * corner + sag),
+    ]
     _lips(painter, look, on, top, bottom, opened, size)
     inner_top = [on(x * 0.94, dy * 0.85 + 0.004) for x, dy in top]
     if opened > 0.018:
@@ -79,6 +87,11 @@ def _inside(
     if teeth > 0.05:
         edge = 0.016 + 0.018 * teeth
         curve = [
-            (-1, -0.07 - opened * 0.1), (0, -0.08 - opened * 0.2), (1, -0.07 - opened * 0.1), (0.8, edge), (0, edge + 0.016), (-0.8, edge),
-        ]  # fmt: skip
+            (-1, -0.07 - opened * 0.1),
+            (0, -0.08 - opened * 0.2),
+            (1, -0.07 - opened * 0.1),
+            (0.8, edge),
+            (0, edge + 0.016),
+            (-0.8, edge),
+        ]
         painter.patch(smooth([on(x * 0.85, dy) for x, dy in curve]), (250, 242, 228), 0.97)

@@ -109,7 +109,8 @@ class Person:
 
     def happenings(self) -> Sequence[Happening]:
         """Footsteps, landings, splashes."""
-        return [in_place(happening, self.role) for happening in self.motion.happenings]
+        seconds = self.role.seconds
+        return [in_place(h, self.role) for h in self.motion.happenings if 0 <= h.time < seconds]
 
 
 def _above_water(camera: Camera, at: Point3, t: float) -> skia.Path:
@@ -117,6 +118,7 @@ def _above_water(camera: Camera, at: Point3, t: float) -> skia.Path:
     column, row, scale = camera.project((at[0], 0.0, at[2]))
     top, reach = row - 4 * scale, 3 * scale
     waves = [
-        (column + reach * (i / 15 - 1), row + scale * 0.014 * math.sin(i * 1.3 + t * 5) + 0.01 * scale) for i in range(31)
+        (column + reach * (i / 15 - 1), row + scale * 0.014 * math.sin(i * 1.3 + t * 5) + 0.01 * scale)
+        for i in range(31)
     ]
     return polygon([(column - reach, top), *waves, (column + reach, top)])

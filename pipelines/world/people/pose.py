@@ -77,9 +77,13 @@ def mirrored(pose: Pose) -> Pose:
         root=(-pose.root[0], pose.root[1], pose.root[2]),
         feet=(replace(b, x=-b.x, heading=-b.heading), replace(a, x=-a.x, heading=-a.heading)),
         hands=(replace(pose.hands[1], wrist=-pose.hands[1].wrist), replace(pose.hands[0], wrist=-pose.hands[0].wrist)),
-        yaw=-pose.yaw, twist=-pose.twist, lean=-pose.lean, arch=-pose.arch, hip_tilt=-pose.hip_tilt,
+        yaw=-pose.yaw,
+        twist=-pose.twist,
+        lean=-pose.lean,
+        arch=-pose.arch,
+        hip_tilt=-pose.hip_tilt,
         face=replace(face, yaw=-face.yaw, roll=-face.roll, gaze=(-face.gaze[0], face.gaze[1])),
-    )  # fmt: skip
+    )
 
 
 def placed(pose: Pose, x: float, z: float) -> Pose:

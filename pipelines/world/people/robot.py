@@ -4,16 +4,20 @@ import math
 
 from pipelines.world.geometry import disc, mix, oval, smooth
 from pipelines.world.people.head_place import HeadPlace
-from pipelines.world.people.loft import Loft
+from pipelines.world.people.loft import loft
 from pipelines.world.people.look import Look
 from pipelines.world.styles.painter import Painter
 
-_CASE = Loft(
-    [
-        (-1.10, 0.10, 0.0, 0.1), (-1.05, 0.72, 0.0, 0.72), (-0.85, 0.96, 0.0, 0.94), (-0.3, 1.06, 0.0, 1.0), (0.4, 1.05, 0.0, 1.0),
-        (0.86, 0.92, 0.0, 0.9), (1.02, 0.66, 0.0, 0.66), (1.06, 0.1, 0.0, 0.1),
-    ]
-)  # fmt: skip
+_CASE = loft(
+    (-1.10, 0.10, 0.0, 0.1),
+    (-1.05, 0.72, 0.0, 0.72),
+    (-0.85, 0.96, 0.0, 0.94),
+    (-0.3, 1.06, 0.0, 1.0),
+    (0.4, 1.05, 0.0, 1.0),
+    (0.86, 0.92, 0.0, 0.9),
+    (1.02, 0.66, 0.0, 0.66),
+    (1.06, 0.1, 0.0, 0.1),
+)
 SCREEN = (30, 34, 52)
 GLOW = (126, 232, 255)
 

@@ -46,6 +46,11 @@ class Sight:
         return math.atan2(forward[0], -forward[2])
 
     @property
+    def detail(self) -> float:
+        """Resolution at which silhouettes are united: coarse for large bodies, whose outlines are long."""
+        return 2.0 if self.scale < 200 else 1.0 if self.scale < 500 else 0.5
+
+    @property
     def fine(self) -> bool:
         """Whether the body is large enough in the frame for seams and buttons."""
         return self.scale * self.measures.height > 190

@@ -47,7 +47,10 @@ class Skeleton:
 def foot_point(foot: Foot, m: Measures, forward: float, up: float, right: float = 0.0) -> Point3:
     """A point of the foot in space, from where it lies in the flat foot (metres from under the ankle)."""
     pivot = m.ball if foot.pitch > 0 else -m.heel
-    c, s = math.cos(foot.pitch), math.sin(foot.pitch)
+    pitch = foot.pitch
+    if pitch > 0 and forward > pivot:
+        pitch *= clamp(foot.y / 0.06)  # toes stay flat until the foot is in the air
+    c, s = math.cos(pitch), math.sin(pitch)
     ahead, height = pivot + (forward - pivot) * c + up * s, up * c - (forward - pivot) * s
     sin, cos = math.sin(foot.heading), math.cos(foot.heading)
     return foot.x + right * cos + ahead * sin, foot.y + height, foot.z + right * sin - ahead * cos

@@ -18,7 +18,10 @@ def draw_skirt(sight: Sight, trunk: Trunk, colour: Colour, length: float, flare:
     painter = sight.painter
     inner = mix(colour, (30, 8, 30), 0.62)
     front = cone.hem(front=True)
-    painter.patch(smooth(front[1:-1] + cone.hem(front=False)[2:-2]), inner)
+    left, right = min(x for x, _ in front), max(x for x, _ in front)
+    inset = 0.03 * (right - left)
+    back = [(clamp(x, left + inset, right - inset), y) for x, y in cone.hem(front=False)[2:-2]]
+    painter.patch(smooth(front[3:-3] + back, tension=16), inner)
     outline = smooth(
         [
             cone.point(-math.pi / 2, 0.0),

@@ -46,7 +46,11 @@ class _Moment:
 class _Dancer:
     def __init__(self, performer: Performer, moves: tuple[str, ...] = MOVES) -> None:
         self.performer, self.m = performer, performer.measures
-        shift = int(performer.role.rng(29).integers(len(moves))) if performer.role.index < 2 and len(moves) > 1 else performer.role.index
+        shift = (
+            int(performer.role.rng(29).integers(len(moves)))
+            if performer.role.index < 2 and len(moves) > 1
+            else performer.role.index
+        )
         self.moves = moves[shift % len(moves) :] + moves[: shift % len(moves)]
         self.width = 0.075 * self.m.height
         self.turns: list[tuple[float, float]] = []  # (start, radians) of every spin
@@ -79,7 +83,16 @@ class _Dancer:
             number += 1
         return steps
 
-    def _step(self, side: int, land: float, x: float, z: float = 0.0, heading: float | None = None, rise: float = 0.05, quick: float = 0.34) -> Step:
+    def _step(
+        self,
+        side: int,
+        land: float,
+        x: float,
+        z: float = 0.0,
+        heading: float | None = None,
+        rise: float = 0.05,
+        quick: float = 0.34,
+    ) -> Step:
         turned = 0.25 + SIDES[side] * 0.3 if heading is None else heading
         return Step(side, land - quick, land, Foot(x, z, 0, turned), rise, 0.0, 0.45)
 
@@ -97,9 +110,11 @@ class _Dancer:
         """A wide stand; weight from leg to leg."""
         w = self.width
         return [
-            self._step(1, start + BEAT, 1.5 * w), self._step(0, start + 2 * BEAT, -1.5 * w),
-            self._step(1, start + 7 * BEAT, w), self._step(0, start + 8 * BEAT - 0.02, -w),
-        ]  # fmt: skip
+            self._step(1, start + BEAT, 1.5 * w),
+            self._step(0, start + 2 * BEAT, -1.5 * w),
+            self._step(1, start + 7 * BEAT, w),
+            self._step(0, start + 8 * BEAT - 0.02, -w),
+        ]
 
     def _spin(self, start: float) -> list[Step]:
         """Prepares, turns once round in six small steps, opens."""
@@ -113,9 +128,22 @@ class _Dancer:
             land = begin + 0.10 + k * 0.30
             around = SIDES[side] * 0.85 * w
             foot_angle = angle + SIDES[side] * 0.15
-            steps.append(Step(side, land - 0.24, land, Foot(around * math.cos(angle), around * math.sin(angle), 0, foot_angle), 0.045, 0.0, 0.4))
+            steps.append(
+                Step(
+                    side,
+                    land - 0.24,
+                    land,
+                    Foot(around * math.cos(angle), around * math.sin(angle), 0, foot_angle),
+                    0.045,
+                    0.0,
+                    0.4,
+                )
+            )
         end = base + 2 * math.pi
-        steps += [self._step(1, start + 6.4 * BEAT, 1.25 * w, heading=end + 0.6), self._step(0, start + 7.2 * BEAT, -w, heading=end - 0.1)]
+        steps += [
+            self._step(1, start + 6.4 * BEAT, 1.25 * w, heading=end + 0.6),
+            self._step(0, start + 7.2 * BEAT, -w, heading=end - 0.1),
+        ]
         return steps
 
     def _kick(self, start: float) -> list[Step]:
@@ -124,7 +152,9 @@ class _Dancer:
         steps = []
         for beat in range(7):
             side = (beat + 1) % 2
-            steps.append(self._step(side, start + (beat + 1) * BEAT, SIDES[side] * w * 1.05, -0.02, rise=lift, quick=0.42))
+            steps.append(
+                self._step(side, start + (beat + 1) * BEAT, SIDES[side] * w * 1.05, -0.02, rise=lift, quick=0.42)
+            )
         return steps
 
     # ---- body
@@ -141,19 +171,31 @@ class _Dancer:
         strong = {"side": 0.7, "groove": 1.3, "spin": 0.25, "kick": 0.5}[now.move]
         hands = self._hands(now, t)
         if now.since < BLEND and now.number:
-            before = replace(now, move=self.moves[(now.number - 1) % len(self.moves)], beat=now.beat + BEATS, number=now.number - 1)
+            before = replace(
+                now, move=self.moves[(now.number - 1) % len(self.moves)], beat=now.beat + BEATS, number=now.number - 1
+            )
             old, k = self._hands(before, t), ease(now.since / BLEND)
             hands = tuple(_between(a, b, k) for a, b in zip(old, hands, strict=True))
         face_yaw = self._spotting(t, yaw)
         return Pose(
-            root=(x + 0.018 * strong * sway, self.root.at(t), z), feet=self.steps.feet(t), hands=(hands[0], hands[1]), yaw=yaw,
-            twist=-0.12 - 0.18 * strong * math.sin(math.pi * t / BEAT + 0.6), lean=0.045 * strong * sway, arch=-0.075 * strong * sway, hip_tilt=0.7 * strong * sway,
+            root=(x + 0.018 * strong * sway, self.root.at(t), z),
+            feet=self.steps.feet(t),
+            hands=(hands[0], hands[1]),
+            yaw=yaw,
+            twist=-0.12 - 0.18 * strong * math.sin(math.pi * t / BEAT + 0.6),
+            lean=0.045 * strong * sway,
+            arch=-0.075 * strong * sway,
+            hip_tilt=0.7 * strong * sway,
             curl=0.03 * math.cos(2 * math.pi * t / BEAT),
             face=Face(
-                yaw=face_yaw, pitch=0.06 * math.cos(2 * math.pi * (t - 0.06) / BEAT), roll=-0.07 * strong * sway, smile=0.72, brow=0.25,
+                yaw=face_yaw,
+                pitch=0.06 * math.cos(2 * math.pi * (t - 0.06) / BEAT),
+                roll=-0.07 * strong * sway,
+                smile=0.72,
+                brow=0.25,
                 squint=0.1,
             ),
-        )  # fmt: skip
+        )
 
     def _spotting(self, t: float, yaw: float) -> float:
         """A dancer's head stays with the audience as long as it can, then whips round before the body."""
@@ -170,35 +212,61 @@ class _Dancer:
 
 def _between(a: Hand, b: Hand, k: float) -> Hand:
     return Hand(
-        lerp(a.out, b.out, k), lerp(a.up, b.up, k), lerp(a.forward, b.forward, k), b.grip if k > 0.5 else a.grip,
-        lerp(a.flare, b.flare, k), lerp(a.wrist, b.wrist, k),
-    )  # fmt: skip
+        lerp(a.out, b.out, k),
+        lerp(a.up, b.up, k),
+        lerp(a.forward, b.forward, k),
+        b.grip if k > 0.5 else a.grip,
+        lerp(a.flare, b.flare, k),
+        lerp(a.wrist, b.wrist, k),
+    )
 
 
 def _pumping(now: _Moment, t: float) -> tuple[Hand, Hand]:
     """Bent arms that swing across and snap outwards on the touch."""
     swing, snap = math.sin(math.pi * t / (2 * BEAT) - 0.4), clamp(math.cos(2 * math.pi * t / (2 * BEAT))) ** 2
     return tuple(
-        Hand(0.16 + 0.22 * side * swing + 0.10 * snap, -0.34 + 0.16 * snap + 0.10 * abs(swing), 0.42, "fist" if snap < 0.5 else "open", 0.35)
+        Hand(
+            0.16 + 0.22 * side * swing + 0.10 * snap,
+            -0.34 + 0.16 * snap + 0.10 * abs(swing),
+            0.42,
+            "fist" if snap < 0.5 else "open",
+            0.35,
+        )
         for side in SIDES
-    )  # fmt: skip
+    )
 
 
 def _waving_high(now: _Moment, t: float) -> tuple[Hand, Hand]:
     """Arms overhead, from side to side."""
     swing = math.sin(math.pi * t / BEAT)
     return tuple(
-        Hand(0.22 + 0.20 * side * swing, 0.66 - 0.10 * side * swing + 0.06 * math.cos(2 * math.pi * t / BEAT), 0.14, "open", wrist=0.35 * swing)
+        Hand(
+            0.22 + 0.20 * side * swing,
+            0.66 - 0.10 * side * swing + 0.06 * math.cos(2 * math.pi * t / BEAT),
+            0.14,
+            "open",
+            wrist=0.35 * swing,
+        )
         for side in SIDES
-    )  # fmt: skip
+    )
 
 
 def _opening(now: _Moment, t: float) -> tuple[Hand, Hand]:
     """Arms close for the turn, then open: one high, one aside."""
     closed = clamp((now.beat - 1.2) / 0.8) * (1 - clamp((now.beat - 5.2) / 0.9))
     end = clamp((now.beat - 5.2) / 0.9)
-    high = Hand(lerp(lerp(0.62, 0.02, closed), 0.30, end), lerp(lerp(-0.10, -0.16, closed), 0.80, end), lerp(0.30, 0.42, closed) * (1 - 0.7 * end), "open")
-    low = Hand(lerp(lerp(0.66, 0.02, closed), 0.84, end), lerp(lerp(-0.12, -0.20, closed), -0.02, end), lerp(0.24, 0.40, closed) * (1 - 0.6 * end), "open")
+    high = Hand(
+        lerp(lerp(0.62, 0.02, closed), 0.30, end),
+        lerp(lerp(-0.10, -0.16, closed), 0.80, end),
+        lerp(0.30, 0.42, closed) * (1 - 0.7 * end),
+        "open",
+    )
+    low = Hand(
+        lerp(lerp(0.66, 0.02, closed), 0.84, end),
+        lerp(lerp(-0.12, -0.20, closed), -0.02, end),
+        lerp(0.24, 0.40, closed) * (1 - 0.6 * end),
+        "open",
+    )
     return (low, high)
 
 
@@ -206,5 +274,12 @@ def _punching(now: _Moment, t: float) -> tuple[Hand, Hand]:
     """One arm forward and up while the other knee rises."""
     swing = math.sin(math.pi * t / BEAT - math.pi / 2)
     return tuple(
-        Hand(0.22 + 0.06 * side * swing, -0.20 + 0.42 * clamp(0.5 + 0.5 * side * swing), 0.36 + 0.06 * side * swing, "fist", 0.3) for side in SIDES
-    )  # fmt: skip
+        Hand(
+            0.22 + 0.06 * side * swing,
+            -0.20 + 0.42 * clamp(0.5 + 0.5 * side * swing),
+            0.36 + 0.06 * side * swing,
+            "fist",
+            0.3,
+        )
+        for side in SIDES
+    )

@@ -51,9 +51,15 @@ def look(performer: Performer) -> Motion:
         eyes, head, trunk = (lerp(a, b, ease((u - lag) / d)) for lag, d in ((0.0, 0.16), (0.10, 0.5), (0.24, 0.7)))
         shade = ease((t - 0.5) / 0.5) * (1 - ease((t - 3.4) / 0.5))
         hand = Hand(-0.10, 0.38, 0.44, "open", 0.8, wrist=0.5)
-        now = replace(now, twist=now.twist + 0.35 * trunk, hands=(now.hands[0], blended(now.hands[1], hand, 0.0 * shade)))
+        now = replace(
+            now, twist=now.twist + 0.35 * trunk, hands=(now.hands[0], blended(now.hands[1], hand, 0.0 * shade))
+        )
         return now.with_face(
-            yaw=head, gaze=(clamp((eyes - head) * 1.6, -1, 1), 0.05 * math.sin(t)), blink=0.9 * bump(u, 0.16, 0.08), brow=0.25, pitch=-0.04
+            yaw=head,
+            gaze=(clamp((eyes - head) * 1.6, -1, 1), 0.05 * math.sin(t)),
+            blink=0.9 * bump(u, 0.16, 0.08),
+            brow=0.25,
+            pitch=-0.04,
         )
 
     return standing_motion(performer, pose)
@@ -70,11 +76,23 @@ def laugh(performer: Performer) -> Motion:
         shake = math.sin(2 * math.pi * 4.6 * t) * burst
         belly = Hand(-0.22, -0.56, 0.40 + 0.01 * shake, "open", 0.35)
         now = replace(
-            now, hands=(blended(now.hands[0], resting(0.05), 1.0), blended(now.hands[1], belly, ease(t / 0.6))), shrug=0.010 * shake * burst, bend=0.02 - 0.05 * burst,
-            curl=0.03 * shake * burst, lean=now.lean + 0.02 * math.sin(t * 1.3),
-        )  # fmt: skip
+            now,
+            hands=(blended(now.hands[0], resting(0.05), 1.0), blended(now.hands[1], belly, ease(t / 0.6))),
+            shrug=0.010 * shake * burst,
+            bend=0.02 - 0.05 * burst,
+            curl=0.03 * shake * burst,
+            lean=now.lean + 0.02 * math.sin(t * 1.3),
+        )
         mouth = Mouth(open=clamp(0.40 + 0.35 * burst + 0.14 * shake), wide=0.7, teeth=1.0, tongue=0.2)
-        return now.with_face(smile=1.0, squint=0.7 * burst, blink=0.35 * burst, pitch=-0.16 * burst + 0.03 * shake, brow=0.45, mouth=mouth, roll=0.05 * math.sin(t * 1.1))
+        return now.with_face(
+            smile=1.0,
+            squint=0.7 * burst,
+            blink=0.35 * burst,
+            pitch=-0.16 * burst + 0.03 * shake,
+            brow=0.45,
+            mouth=mouth,
+            roll=0.05 * math.sin(t * 1.1),
+        )
 
     heard = tuple(Happening(0.3 + 2.2 * k, "laugh", (0, 1.5, 0), strength=0.5, seconds=1.4) for k in range(4))
     return standing_motion(performer, pose, happenings=tuple(h for h in heard if h.time < performer.role.seconds))
@@ -94,7 +112,9 @@ def eat(performer: Performer) -> Motion:
         bite = bump(u, 0.66, 0.12)
         chew = clamp((u - 0.85) / 0.1) * (0.5 + 0.5 * math.sin(2 * math.pi * 2.1 * u)) * (1 if u < 2.2 else 0)
         mouth = Mouth(open=clamp(0.75 * bite + 0.14 * chew), wide=0.2 * chew, teeth=bite, closed=0.4 * (1 - bite))
-        return now.with_face(mouth=mouth, smile=0.6, pitch=0.08 * lift, gaze=(0.25 * lift, 0.4 * lift), squint=0.3 * chew)
+        return now.with_face(
+            mouth=mouth, smile=0.6, pitch=0.08 * lift, gaze=(0.25 * lift, 0.4 * lift), squint=0.3 * chew
+        )
 
     return standing_motion(performer, pose, before=_food)
 
@@ -116,23 +136,35 @@ def _food(sight: object) -> None:
 @motion("throw")
 def throw(performer: Performer) -> Motion:
     """Winds up, throws, follows through."""
-    body, period = Standing(performer, yaw=0.65, spread=1.5), 2.2
+    body, period, m = Standing(performer, yaw=0.65, spread=1.5), 2.2, performer.measures
 
     def pose(t: float) -> Pose:
         u = t % period
-        wind = curve(u, ((0.2, 0), (0.75, 1), (0.82, 1), (1.0, -0.9), (1.25, -1), (1.9, 0)))
+        out, up, forward = (curve(u, [(row[0], row[i]) for row in _OVERARM]) for i in (1, 2, 3))
+        wind = curve(u, ((0.2, 0), (0.72, 1), (0.82, 1), (1.08, -1), (1.3, -1), (1.95, 0)))
         back, through = max(0.0, wind), max(0.0, -wind)
-        now = body.pose(t)
-        arm = Hand(0.17 + 0.25 * back - 0.35 * through, -0.9 + 1.25 * back + 0.85 * through, 0.08 - 0.48 * back + 0.72 * through, "hold" if through < 0.3 else "open", 0.6 * back)
+        arm = Hand(out, up, forward, "hold" if u < 0.98 else "open", 0.5 * back)
         other = Hand(0.25 + 0.1 * back, -0.9 + 0.6 * back, 0.10 + 0.6 * back - 0.2 * through, "open")
+        now = body.pose(t)
         x, y, z = now.root
-        shift = 0.05 * performer.measures.height * (through - back)
-        low = 0.02 * performer.measures.height * max(back, through)
-        return replace(
-            now, root=(x + shift, y - low, z), twist=0.55 * through - 0.55 * back, bend=0.10 * through - 0.06 * back, hands=(arm, other),
-        ).with_face(yaw=0.8, gaze=(0.3, -0.1), brow=0.2, squint=0.2)  # fmt: skip
+        root = (x - 0.03 * m.height * wind, y - 0.015 * m.height * abs(wind), z)
+        now = replace(now, root=root, twist=-0.5 * wind, bend=-0.08 * wind, hands=(arm, other))
+        return now.with_face(yaw=0.8, gaze=(0.3, -0.1), brow=0.2, squint=0.2)
 
-    return standing_motion(performer, pose, happenings=_repeated(performer, period, 0.92, "whoosh", 0.4), length=0.6 * performer.measures.height)
+    return standing_motion(
+        performer, pose, happenings=_repeated(performer, period, 0.95, "whoosh", 0.4), length=0.6 * m.height
+    )
+
+
+_OVERARM = (  # seconds, then the hand: away from the body, up, forward
+    (0.20, 0.17, -0.95, 0.08),
+    (0.72, 0.55, 0.40, -0.40),
+    (0.82, 0.55, 0.42, -0.42),
+    (0.96, 0.40, 0.78, 0.28),
+    (1.10, 0.10, 0.10, 0.90),
+    (1.32, -0.20, -0.60, 0.55),
+    (1.95, 0.17, -0.95, 0.08),
+)
 
 
 @motion("kick", "shoot")
@@ -147,20 +179,39 @@ def kick(performer: Performer) -> Motion:
         a, b = now.feet
         ahead = (math.sin(body.yaw), math.cos(body.yaw))
         reach = (0.34 if swing > 0 else 0.26) * m.height * swing
-        rise = (0.30 * max(0.0, swing) ** 1.5 + 0.12 * max(0.0, -swing)) * m.height + 0.05 * m.height * (1 - abs(swing)) * (1 if 0.35 < u < 1.5 else 0) * bump(u, 0.8, 0.3)
-        foot = Foot(a.x + reach * ahead[0] + 0.02 * swing, a.z - reach * ahead[1], rise, body.yaw, 0.9 * max(0.0, -swing) + 0.25 * max(0.0, swing))
+        rise = (0.30 * max(0.0, swing) ** 1.5 + 0.12 * max(0.0, -swing)) * m.height + 0.05 * m.height * (
+            1 - abs(swing)
+        ) * (1 if 0.35 < u < 1.5 else 0) * bump(u, 0.8, 0.3)
+        foot = Foot(
+            a.x + reach * ahead[0] + 0.02 * swing,
+            a.z - reach * ahead[1],
+            rise,
+            body.yaw,
+            0.9 * max(0.0, -swing) + 0.25 * max(0.0, swing),
+        )
         x, y, z = now.root
         lean = Hand(0.40, -0.75 + 0.2 * abs(swing), 0.45 * swing, "relax", 0.3)
         counter = Hand(0.45, -0.7 + 0.15 * abs(swing), -0.40 * swing, "relax", 0.3)
         onto = ease(clamp(u / 0.3)) * (1 - ease((u - 1.5) / 0.4))
         return replace(
-            now, root=(lerp(x, b.x - 0.02, 0.7 * onto), y - 0.012 * m.height * onto, z), feet=(foot, b), hands=(lean if swing < 0 else blended(now.hands[0], lean, abs(swing)), blended(now.hands[1], counter, abs(swing))),
-            bend=-0.10 * swing, twist=-0.25 * swing,
-        ).with_face(yaw=0.7, pitch=0.12, gaze=(0.2, 0.5))  # fmt: skip
+            now,
+            root=(lerp(x, b.x - 0.02, 0.7 * onto), y - 0.012 * m.height * onto, z),
+            feet=(foot, b),
+            hands=(
+                lean if swing < 0 else blended(now.hands[0], lean, abs(swing)),
+                blended(now.hands[1], counter, abs(swing)),
+            ),
+            bend=-0.10 * swing,
+            twist=-0.25 * swing,
+        ).with_face(yaw=0.7, pitch=0.12, gaze=(0.2, 0.5))
 
-    return standing_motion(performer, pose, happenings=_repeated(performer, period, 0.88, "whoosh", 0.35), length=0.62 * m.height)
+    return standing_motion(
+        performer, pose, happenings=_repeated(performer, period, 0.88, "whoosh", 0.35), length=0.62 * m.height
+    )
 
 
 def _repeated(performer: Performer, period: float, at: float, kind: str, strength: float) -> tuple[Happening, ...]:
     times = [at + k * period for k in range(int(performer.role.seconds / period) + 1)]
-    return tuple(Happening(time, kind, (0.3, 1.0, 0.0), strength=strength) for time in times if time < performer.role.seconds)
+    return tuple(
+        Happening(time, kind, (0.3, 1.0, 0.0), strength=strength) for time in times if time < performer.role.seconds
+    )

@@ -35,7 +35,21 @@ def skate(performer: Performer) -> Motion:
         return curve(moment(t), ((0.10, 0), (0.30, 1), (0.95, 1), (1.2, 0)))
 
     def crouch(t: float) -> float:
-        return curve(moment(t), ((0, 0.3), (0.5, 0.45), (1.2, 0.35), (1.7, 0.8), (1.93, 1.0), (OLLIE + 0.10, 0.2), (OLLIE + AIR, 0.6), (OLLIE + AIR + 0.12, 1.0), (3.1, 0.3), (PERIOD, 0.3)))
+        return curve(
+            moment(t),
+            (
+                (0, 0.3),
+                (0.5, 0.45),
+                (1.2, 0.35),
+                (1.7, 0.8),
+                (1.93, 1.0),
+                (OLLIE + 0.10, 0.2),
+                (OLLIE + AIR, 0.6),
+                (OLLIE + AIR + 0.12, 1.0),
+                (3.1, 0.3),
+                (PERIOD, 0.3),
+            ),
+        )
 
     def pose(t: float) -> Pose:
         u, push, air = moment(t), pushing(t), lifted(t)
@@ -47,20 +61,42 @@ def skate(performer: Performer) -> Motion:
         down = clamp((u - 0.36) / 0.08) * (1 - clamp((u - 0.80) / 0.10))
         foot_x = lerp(x - stance, x + 0.30 * m.height * stroke, push)
         foot_y = lerp(on - stance * math.sin(tilt) * (1 if tilt > 0 else 0.2), (1 - down) * 0.10, push)
-        rear = Foot(foot_x, lerp(0.0, -0.16, push), foot_y, lerp(0.55, 1.35, push), 0.6 * push * clamp(-stroke) - tilt * 0.3)
+        rear = Foot(
+            foot_x, lerp(0.0, -0.16, push), foot_y, lerp(0.55, 1.35, push), 0.6 * push * clamp(-stroke) - tilt * 0.3
+        )
         low = crouch(t)
         tuck = air / RISE
-        height = m.hip_height + DECK - 0.05 * m.height - 0.085 * m.height * low + air * 0.92 - 0.07 * m.height * push + 0.02 * tuck
+        height = (
+            m.hip_height
+            + DECK
+            - 0.05 * m.height
+            - 0.085 * m.height * low
+            + air * 0.92
+            - 0.07 * m.height * push
+            + 0.02 * tuck
+        )
         arms = ease(tuck)
         hands = tuple(
-            Hand(0.46 + 0.20 * arms + 0.10 * low, -0.62 + 0.45 * arms + 0.22 * low + 0.04 * math.sin(t * 2.3 + side), 0.06 + 0.10 * side * push, "relax", 0.5)
+            Hand(
+                0.46 + 0.20 * arms + 0.10 * low,
+                -0.62 + 0.45 * arms + 0.22 * low + 0.04 * math.sin(t * 2.3 + side),
+                0.06 + 0.10 * side * push,
+                "relax",
+                0.5,
+            )
             for side in (-1, 1)
         )
         return Pose(
-            root=(x + lerp(0.0, 0.10, push), height, -0.02 - 0.03 * push), feet=(rear, front), hands=(hands[0], hands[1]), yaw=0.55 + 0.25 * push,
-            twist=0.15, bend=0.22 + 0.20 * low + 0.10 * push, lean=0.10 - 0.06 * arms, curl=0.05,
+            root=(x + lerp(0.0, 0.10, push), height, -0.02 - 0.03 * push),
+            feet=(rear, front),
+            hands=(hands[0], hands[1]),
+            yaw=0.55 + 0.25 * push,
+            twist=0.15,
+            bend=0.22 + 0.20 * low + 0.10 * push,
+            lean=0.10 - 0.06 * arms,
+            curl=0.05,
             face=Face(yaw=0.85, pitch=0.10 * low, gaze=(0.3, 0.1 + 0.2 * low), smile=0.6, brow=0.3 * arms),
-        )  # fmt: skip
+        )
 
     def board(sight: Sight) -> None:
         x = sight.pose.root[0]
@@ -69,8 +105,13 @@ def skate(performer: Performer) -> Motion:
         _board(sight, x - lag, lifted(sight.t), _tilt(moment(sight.t)) * heading, speed * sight.t / WHEEL)
 
     return Motion(
-        pose, 0.75 * m.height, m.height + DECK + 0.25 * RISE, speed, happenings=_heard(role.seconds, start, speed, role.surface), behind=board,
-    )  # fmt: skip
+        pose,
+        0.75 * m.height,
+        m.height + DECK + 0.25 * RISE,
+        speed,
+        happenings=_heard(role.seconds, start, speed, role.surface),
+        behind=board,
+    )
 
 
 def _tilt(u: float) -> float:
@@ -96,7 +137,11 @@ def _heard(seconds: float, start: float, speed: float, surface: str) -> tuple[Ha
             rolls_from = land
         begin += PERIOD
     if rolls_from < seconds and (not heard or heard[-1].kind != "roll"):
-        heard.append(Happening(rolls_from, "roll", (speed * rolls_from, 0, 0), surface, "plastic", 0.35, seconds=seconds - rolls_from))
+        heard.append(
+            Happening(
+                rolls_from, "roll", (speed * rolls_from, 0, 0), surface, "plastic", 0.35, seconds=seconds - rolls_from
+            )
+        )
     return tuple(sorted(heard, key=lambda h: h.time))
 
 
@@ -114,7 +159,10 @@ def _board(sight: Sight, x: float, lift: float, tilt: float, turned: float) -> N
         painter.line([at(along, -0.03), (wx, wy)], (150, 156, 168), sight.pixels(0.03))
         painter.body(disc(wx, wy, sight.pixels(WHEEL)), (240, 226, 150), sight.pixels(WHEEL), rim=0.4)
         for k in (0.0, math.pi):
-            spot = (wx + math.cos(turned + k) * sight.pixels(WHEEL) * 0.5, wy + math.sin(turned + k) * sight.pixels(WHEEL) * 0.5)
+            spot = (
+                wx + math.cos(turned + k) * sight.pixels(WHEEL) * 0.5,
+                wy + math.sin(turned + k) * sight.pixels(WHEEL) * 0.5,
+            )
             painter.patch(disc(*spot, sight.pixels(0.006)), (120, 104, 70))
     top = [(-half, 0.045), (-half + 0.12, 0.0), (0, -0.004), (half - 0.12, 0.0), (half, 0.045)]
     deck = [at(a, b) for a, b in top] + [at(a, b - 0.024) for a, b in top[::-1]]

@@ -37,10 +37,22 @@ def _crawl(performer: Performer) -> Motion:
             feet.append(foot_with_ankle(ankle, math.pi / 2, 2.7 + beat * 2, m))
         breathing = 0.5 + 0.5 * math.cos(2 * math.pi * (t / stroke + phase - 0.30))
         return Pose(
-            root=(x, y, 0.0), feet=(feet[0], feet[1]), hands=(_pull(cycle(t, 0)), _pull(cycle(t, 1))), yaw=math.pi / 2, bend=math.pi / 2 - 0.10,
-            lean=0.0, twist=0.0, curl=-0.05 + 0.05 * roll,
-            face=Face(yaw=lerp(0.9, 0.25, breathing), pitch=0.1, roll=0.95 - 0.15 * breathing, smile=0.35, mouth=_breath(breathing)),
-        )  # fmt: skip
+            root=(x, y, 0.0),
+            feet=(feet[0], feet[1]),
+            hands=(_pull(cycle(t, 0)), _pull(cycle(t, 1))),
+            yaw=math.pi / 2,
+            bend=math.pi / 2 - 0.10,
+            lean=0.0,
+            twist=0.0,
+            curl=-0.05 + 0.05 * roll,
+            face=Face(
+                yaw=lerp(0.9, 0.25, breathing),
+                pitch=0.1,
+                roll=0.95 - 0.15 * breathing,
+                smile=0.35,
+                mouth=_breath(breathing),
+            ),
+        )
 
     splashes = []
     for i in (0, 1):
@@ -50,8 +62,16 @@ def _crawl(performer: Performer) -> Motion:
                 splashes.append(Happening(time, "splash", (speed * time + 0.5 * m.height, 0, 0), "water", "hand", 0.32))
             k += 1
     return Motion(
-        pose, 1.25 * m.height, 0.42 * m.height, speed, level=-0.06, happenings=tuple(splashes), lying=True, waterline=True, before=_foam,
-    )  # fmt: skip
+        pose,
+        1.25 * m.height,
+        0.42 * m.height,
+        speed,
+        level=-0.06,
+        happenings=tuple(splashes),
+        lying=True,
+        waterline=True,
+        before=_foam,
+    )
 
 
 def _breath(k: float) -> object:
@@ -86,7 +106,18 @@ def _foam(sight: Sight) -> None:
     for i in range(5):
         spread, up = 0.10 * i, (0.05 + 0.05 * kick) * (1 + math.sin(i * 2.3 + t * 11))
         px, py = sight.at((x - heading * (0.46 + 0.07 * i) * long, up, -0.1 + spread * 0.1))
-        painter.patch(smooth([(px - 4 * painter.unit, py), (px, py - 5 * painter.unit), (px + 4 * painter.unit, py), (px, py + 4 * painter.unit)]), FOAM, 0.7)
+        painter.patch(
+            smooth(
+                [
+                    (px - 4 * painter.unit, py),
+                    (px, py - 5 * painter.unit),
+                    (px + 4 * painter.unit, py),
+                    (px, py + 4 * painter.unit),
+                ]
+            ),
+            FOAM,
+            0.7,
+        )
 
 
 def _breaststroke(performer: Performer) -> Motion:
@@ -103,16 +134,40 @@ def _breaststroke(performer: Performer) -> Motion:
         x, y = speed * t + surge, DEPTH + 0.04 * math.sin(2 * math.pi * k)
         feet = []
         for i, side in enumerate((-1, 1)):
-            ankle = (x - lerp(1.93, 1.15, frog) * m.leg, y - 0.04 * m.height - 0.06 * m.height * frog * (1 if i else 0.6), side * lerp(1.2, 3.0, frog) * m.hip)
+            ankle = (
+                x - lerp(1.93, 1.15, frog) * m.leg,
+                y - 0.04 * m.height - 0.06 * m.height * frog * (1 if i else 0.6),
+                side * lerp(1.2, 3.0, frog) * m.hip,
+            )
             feet.append(foot_with_ankle(ankle, math.pi / 2, lerp(2.85, 1.9, frog), m))
-        hand = Hand(lerp(0.02, 0.62, sweep), lerp(0.30, 0.93, glide) - 0.25 * sweep, 0.10 + 0.28 * (1 - glide), "open", 0.5 * sweep)
+        hand = Hand(
+            lerp(0.02, 0.62, sweep),
+            lerp(0.30, 0.93, glide) - 0.25 * sweep,
+            0.10 + 0.28 * (1 - glide),
+            "open",
+            0.5 * sweep,
+        )
         return Pose(
-            root=(x, y, 0.0), feet=(feet[0], feet[1]), hands=(hand, hand), yaw=math.pi / 2 - 0.18, bend=math.pi / 2 - 0.12 - 0.12 * sweep, curl=-0.12,
+            root=(x, y, 0.0),
+            feet=(feet[0], feet[1]),
+            hands=(hand, hand),
+            yaw=math.pi / 2 - 0.18,
+            bend=math.pi / 2 - 0.12 - 0.12 * sweep,
+            curl=-0.12,
             face=Face(yaw=0.55, pitch=0.0, roll=0.75, smile=0.5, brow=0.25),
-        )  # fmt: skip
+        )
 
     count = int(role.seconds / stroke) + 1
-    heard = tuple(Happening((i + 0.3) * stroke, "bubbles", (speed * i * stroke, DEPTH, 0), strength=0.3, seconds=0.8) for i in range(count))
+    heard = tuple(
+        Happening((i + 0.3) * stroke, "bubbles", (speed * i * stroke, DEPTH, 0), strength=0.3, seconds=0.8)
+        for i in range(count)
+    )
     return Motion(
-        pose, 1.3 * m.height, 0.45 * m.height, speed, level=DEPTH - 0.15 * m.height, happenings=tuple(h for h in heard if h.time < role.seconds), lying=True,
-    )  # fmt: skip
+        pose,
+        1.3 * m.height,
+        0.45 * m.height,
+        speed,
+        level=DEPTH - 0.15 * m.height,
+        happenings=tuple(h for h in heard if h.time < role.seconds),
+        lying=True,
+    )

@@ -27,7 +27,7 @@ class Gait:
 
 
 WALK = Gait(1.35, 0.52, 0.61, 0.34, 0.055, 0.34, 0.80, 0.0, 1.12, 0.03, 0.15)
-RUN = Gait(3.6, 0.345, 0.225, 0.34, 0.34, 0.12, 1.0, 0.75, 1.22, 0.17, 0.10)
+RUN = Gait(3.6, 0.345, 0.225, 0.30, 0.34, 0.12, 1.0, 0.75, 1.22, 0.17, 0.10)
 
 
 @motion("walk", "drift")
@@ -108,7 +108,7 @@ class _Track:
 
     def swing(self, t: float) -> float:
         """−1 to 1: 1 when the foot of side 0 is ahead."""
-        return math.cos(math.pi * (t / self.step - self.phase - math.floor(0)) - 0.1)
+        return math.cos(math.pi * (t / self.step - self.phase) - 0.1)
 
     def beat(self, t: float) -> float:
         return math.cos(2 * math.pi * (t / self.step - self.phase))
