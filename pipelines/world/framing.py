@@ -140,7 +140,7 @@ def _sample(
     visible = aspect * distance / FOCAL
     x = group.x + math.copysign(LEAD, travelled) * visible if abs(travelled) > 0.5 else groups[0].x
     if move not in (Move.TRACK, Move.PAN) and abs(travelled) > 0.5:
-free = min(0.2 * visible, max(0.0, (visible - group.length) * 0.4))
+        free = min(0.2 * visible, max(0.0, (visible - group.length) * 0.4))
         x -= math.copysign(lerp(-free, free, progress), travelled)  # it gains on the camera a little
     shift = 0.0
     if move == Move.ORBIT:
