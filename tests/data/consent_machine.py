@@ -1,0 +1,388 @@
+"""A small model of consent in Python, and a machine that compares the database with it after every step.
+
+The model knows members, the rules of their cameos, and clips. It knows nothing of tables, policies, triggers or locks.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import psycopg
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from data.client import VISITOR, Caller, PostgresDatabase
+from data.errors import Conflict, LeaseLost, NoPermission, NotFound
+from tests.data.world import World, storyboard
+
+HANDLES = ("ann", "ben", "cem", "dan")
+CONCEPTS = ("kiss", "run")
+SOMEBODY = st.sampled_from(HANDLES)
+STARS = st.sampled_from([set(), *({handle} for handle in HANDLES), {"ann", "ben"}, {"ann", "cem"}])
+
+
+@dataclass
+class Cameo:
+    """The rules of one person's likeness."""
+
+    audience: str = "only_me"
+    past_clips: str = "remove"
+    granted: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
+    restrictions: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Use:
+    """One person's part in one generation. Once ended it never lives again."""
+
+    cameo: Cameo  # the very cameo that was used, also after its person has made another one
+    star: str
+    ended: bool = False
+
+
+@dataclass
+class Made:
+    """A generation, and what became of it."""
+
+    author: str
+    concept: str
+    uses: list[Use]
+    state: Literal["open", "done", "ended"] = "open"
+    clip: str | None = None
+    deleted: bool = False
+    visibility: str | None = None  # of its post, while there is one
+
+    def permitted(self) -> bool:
+        return not any(use.ended for use in self.uses)
+
+
+class Model:
+    """What consent means, in a page."""
+
+    def __init__(self) -> None:
+        self.cameos: dict[str, Cameo] = {}  # living ones, by their person
+        self.follows: set[tuple[str, str]] = set()
+        self.blocks: set[tuple[str, str]] = set()
+        self.made: dict[str, Made] = {}  # by generation
+
+    def blocked(self, one: str, other: str) -> bool:
+        return (one, other) in self.blocks or (other, one) in self.blocks
+
+    def permits(self, star: str, cameo: Cameo, author: str, concept: str) -> bool:
+        """Whether a living permission lets the author show this person."""
+        if self.cameos.get(star) is not cameo:
+            return False
+        if star == author:
+            return True
+        audience = {
+            "only_me": False,
+            "people": author in cameo.granted,
+            "mutuals": {(star, author), (author, star)} <= self.follows,
+            "everyone": True,
+        }[cameo.audience]
+        return (
+            audience
+            and author not in cameo.refused
+            and concept not in cameo.restrictions
+            and not self.blocked(star, author)
+        )
+
+    def settle(self) -> None:
+        """After a change: what is no longer permitted ends, save finished clips that their person lets stand."""
+        for made in self.made.values():
+            for use in made.uses:
+                stands = made.state == "done" and use.cameo.past_clips == "keep"
+                if not stands and not self.permits(use.star, use.cameo, made.author, made.concept):
+                    self.end(made, use)
+
+    def end(self, made: Made, use: Use) -> None:
+        use.ended = True
+        made.visibility = None
+        if made.state == "open":
+            made.state = "ended"
+
+    def sees_post(self, viewer: str | None, made: Made) -> bool:
+        if made.visibility is None or made.deleted or not made.permitted() or self.blocked(viewer, made.author):
+            return False
+        return (
+            made.visibility == "public"
+            or viewer in {made.author, *(use.star for use in made.uses)}
+            or (made.visibility == "followers" and (viewer, made.author) in self.follows)
+        )
+
+    def sees_clip(self, viewer: str | None, made: Made) -> bool:
+        if made.clip is None or made.deleted or not made.permitted():
+            return False
+        return viewer in {made.author, *(use.star for use in made.uses)} or self.sees_post(viewer, made)
+
+
+class ConsentMachine(RuleBasedStateMachine):
+    """Does anything anybody might do, in any order, and compares. Subclasses say where a fresh database is."""
+
+    def fresh_database(self) -> tuple[PostgresDatabase, psycopg.Connection, str]:
+        """A client, the owner's connection, and the address of whoever logs in."""
+        raise NotImplementedError("a test says which database")
+
+    @initialize()
+    def begin(self) -> None:
+        self.database, owner, address = self.fresh_database()
+        self.world, self.model = World(self.database, owner), Model()
+        self.looking = psycopg.connect(address)
+        self.people = {person.handle: person for person in self.world.people(*HANDLES)}
+        self.world.serve(
+            "change_settings",
+            changes={"daily_credits": 100000, "open_generations_per_member": 1000, "running_per_member": 1000},
+        )
+        self.viewers: dict[str | None, Caller] = {name: person.caller for name, person in self.people.items()}
+        self.viewers[None] = VISITOR
+        # Three people are open to others from the start, each in another way, so that most stories go somewhere.
+        for who, audience in zip(HANDLES, ("everyone", "people", "mutuals"), strict=False):
+            self.record(who)
+            self.change_rules(who, audience, None, None)
+        for other in HANDLES[2:]:
+            self.permission("ben", other, "grant")
+        for one, other in (("ann", "cem"), ("cem", "ann"), ("dan", "cem"), ("cem", "dan")):
+            self.relate(one, other, "follow")
+        for who, stars in (("dan", {"ann"}), ("cem", {"ben"}), ("dan", {"cem", "ann"}), ("ann", {"cem"})):
+            self.make(who, stars, "public")
+
+    # What people do with their cameo
+
+    @rule(who=SOMEBODY)
+    def record(self, who: str) -> None:
+        self.people[who].call("save_cameo", likeness={"face": "aGk="}, live_check={"passed": True})
+        self.model.cameos.setdefault(who, Cameo())
+
+    @rule(
+        who=SOMEBODY,
+        audience=st.sampled_from([None, "only_me", "people", "mutuals", "everyone"]),
+        past_clips=st.sampled_from([None, None, "remove", "keep"]),
+        restrictions=st.none() | st.sets(st.sampled_from(CONCEPTS), max_size=1),
+    )
+    def change_rules(
+        self, who: str, audience: str | None, past_clips: str | None, restrictions: set[str] | None
+    ) -> None:
+        if not (cameo := self.model.cameos.get(who)):
+            return
+        given = None if restrictions is None else sorted(restrictions)
+        self.people[who].call("set_cameo_rules", audience=audience, past_clips=past_clips, restrictions=given)
+        # What happens to past clips counts first, then each change that may end something.
+        cameo.past_clips = past_clips or cameo.past_clips
+        self.model.settle()
+        cameo.restrictions = cameo.restrictions if restrictions is None else restrictions
+        self.model.settle()
+        cameo.audience = audience or cameo.audience
+        self.model.settle()
+
+    @rule(who=SOMEBODY, other=SOMEBODY, answer=st.sampled_from(["grant", "grant", "revoke"]))
+    def permission(self, who: str, other: str, answer: str) -> None:
+        cameo = self.model.cameos.get(who)
+        if cameo is None or who == other or (answer == "grant" and self.model.blocked(who, other)):
+            return
+        self.people[who].call(f"{answer}_cameo", handle=other)
+        if answer == "grant":
+            cameo.granted.add(other)
+            cameo.refused.discard(other)
+        else:
+            cameo.granted.discard(other)
+            cameo.refused.add(other)
+            self.model.settle()
+
+    @rule(who=SOMEBODY, past_clips=st.sampled_from([None, "remove", "keep"]))
+    def delete_cameo(self, who: str, past_clips: str | None) -> None:
+        if cameo := self.model.cameos.pop(who, None):
+            self.people[who].call("delete_cameo", past_clips=past_clips)
+            cameo.past_clips = past_clips or cameo.past_clips
+            self.model.settle()
+
+    # What people do with each other
+
+    @rule(who=SOMEBODY, other=SOMEBODY, step=st.sampled_from(["follow", "follow", "unfollow", "block", "unblock"]))
+    def relate(self, who: str, other: str, step: str) -> None:
+        if who == other or (step == "follow" and self.model.blocked(who, other)):
+            return
+        self.people[who].call(step, handle=other)
+        if step == "follow":
+            self.model.follows.add((who, other))
+        elif step == "unfollow":
+            self.model.follows.discard((who, other))
+        elif step == "block":
+            self.model.blocks.add((who, other))
+            self.model.follows -= {(who, other), (other, who)}
+        else:
+            self.model.blocks.discard((who, other))
+        self.model.settle()
+
+    # What people make
+
+    @rule(who=SOMEBODY, stars=STARS, concept=st.sampled_from(CONCEPTS))
+    def ask(self, who: str, stars: set[str], concept: str) -> None:
+        self.request(who, stars, concept)
+
+    def request(self, who: str, stars: set[str], concept: str) -> str | None:
+        """Somebody asks for a clip; its generation, unless it is refused."""
+        cameos = {star: self.model.cameos.get(star) for star in stars}
+        allowed = all(cameo and self.model.permits(star, cameo, who, concept) for star, cameo in cameos.items())
+        try:
+            asked = self.world.ask(self.people[who], storyboard=storyboard(*sorted(stars), action=concept))
+        except NoPermission:
+            assert not allowed
+            return None
+        assert allowed
+        self.model.made[asked] = Made(who, concept, [Use(cameo, star) for star, cameo in cameos.items()])
+        return asked
+
+    @rule(who=SOMEBODY, stars=STARS, visibility=st.sampled_from(["public", "followers", "private", None]))
+    def make(self, who: str, stars: set[str], visibility: str | None) -> None:
+        """Somebody asks, the worker makes all that waits, and the clip is published or stays a draft."""
+        if asked := self.request(who, stars, "run"):
+            while self.model.made[asked].state == "open":
+                self.work()
+            if visibility:
+                self.publish_clip(self.model.made[asked], visibility)
+
+    @rule(who=SOMEBODY, data=st.data())
+    def ask_with_a_clip(self, who: str, data: st.DataObject) -> None:
+        """Somebody refers to a clip: everyone in it is in what comes of it."""
+        if not (found := self.finished(data)):
+            return
+        visible = self.model.sees_clip(who, found)
+        allowed = all(self.model.permits(use.star, use.cameo, who, "run") for use in found.uses)
+        try:
+            asked = self.world.ask(self.people[who], references=[{"clip": found.clip}])
+        except NotFound:
+            assert not visible
+        except NoPermission:
+            assert visible and not allowed
+        else:
+            assert visible and allowed
+            self.model.made[asked] = Made(who, "run", [Use(use.cameo, use.star) for use in found.uses])
+
+    @rule()
+    def work(self) -> None:
+        """A worker makes whatever is next."""
+        if claimed := self.world.claim():
+            made = self.model.made[claimed["id"]]
+            assert made.state == "open"
+            made.clip, made.state = self.world.finish(claimed), "done"
+
+    @rule(ending=st.sampled_from(["revoke", "only_me", "delete", "cancel"]))
+    def work_while_somebody_changes_their_mind(self, ending: str) -> None:
+        """The permission ends between a worker's claim and its finish."""
+        if not (claimed := self.world.claim()):
+            return
+        made = self.model.made[claimed["id"]]
+        star = made.uses[0].star if made.uses else None
+        if ending == "cancel" or star is None or star not in self.model.cameos:
+            self.people[made.author].call("cancel_generation", id=claimed["id"])
+            made.state = "ended"
+        elif ending == "revoke":
+            self.permission(star, made.author, "revoke")
+        elif ending == "only_me":
+            self.change_rules(star, "only_me", None, None)
+        else:
+            self.delete_cameo(star, None)
+        try:
+            made.clip = self.world.finish(claimed)
+        except LeaseLost:
+            assert made.state == "ended"
+        else:
+            assert made.state == "open"
+            made.state = "done"
+
+    @rule(data=st.data(), visibility=st.sampled_from(["public", "followers", "private"]))
+    def publish(self, data: st.DataObject, visibility: str) -> None:
+        if made := self.finished(data):
+            self.publish_clip(made, visibility)
+
+    def publish_clip(self, made: Made, visibility: str) -> None:
+        """Publishes a clip, or is refused for the reason that the model knows."""
+        try:
+            self.world.publish(self.people[made.author], made.clip, visibility=visibility)
+        except NotFound:
+            assert made.deleted
+        except NoPermission:
+            assert not made.permitted()
+        except Conflict:
+            assert made.visibility is not None
+        else:
+            assert made.permitted() and made.visibility is None and not made.deleted
+            made.visibility = visibility
+
+    @rule(data=st.data(), who=SOMEBODY)
+    def withdraw(self, data: st.DataObject, who: str) -> None:
+        if not (made := self.finished(data)):
+            return
+        mine = [use for use in made.uses if use.star == who and not use.ended]
+        try:
+            self.people[who].call("withdraw_from_clip", clip=made.clip)
+        except NotFound:
+            assert not mine
+        else:
+            assert mine
+            for use in mine:
+                self.model.end(made, use)
+
+    @rule(data=st.data(), who=SOMEBODY)
+    def delete(self, data: st.DataObject, who: str) -> None:
+        if not (made := self.finished(data)):
+            return
+        may = who == made.author or any(use.star == who and not use.ended for use in made.uses)
+        try:
+            self.people[who].call("delete_clip", clip=made.clip)
+        except NotFound:
+            assert made.deleted or not may
+        else:
+            assert may and not made.deleted
+            made.deleted, made.visibility = True, None
+
+    def finished(self, data: st.DataObject) -> Made | None:
+        """One of the clips, if there are any."""
+        clips = [made for made in self.model.made.values() if made.clip]
+        return clips[data.draw(st.integers(0, len(clips) - 1))] if clips else None
+
+    # What must hold at any time
+
+    @invariant()
+    def everybody_sees_exactly_what_they_may(self) -> None:
+        stored = "select path, clip::text from public.media where purpose = 'clip' and clip is not null"
+        files = dict(self.world.owner.execute(stored).fetchall())
+        for viewer, caller in self.viewers.items():
+            posts, clips, readable = self.seen_by(caller, files)
+            model = self.model.made.values()
+            assert posts == {made.clip for made in model if self.model.sees_post(viewer, made)}
+            expected = {made.clip for made in model if self.model.sees_clip(viewer, made)}
+            assert clips == expected
+            assert readable == expected
+
+    @invariant()
+    def every_generation_is_in_the_state_it_should_be(self) -> None:
+        states = {"queued": "open", "running": "open", "done": "done", "refused": "ended", "cancelled": "ended"}
+        rows = self.world.owner.execute("select id::text, state from public.generations").fetchall()
+        assert {key: states[state] for key, state in rows} == {key: made.state for key, made in self.model.made.items()}
+
+    @invariant()
+    def files_of_ended_clips_are_on_their_way_out(self) -> None:
+        due = "select distinct clip::text from public.media where clip is not null and delete_at <= now()"
+        going = {clip for (clip,) in self.world.owner.execute(due)}
+        gone = {made.clip for made in self.model.made.values() if made.clip and (made.deleted or not made.permitted())}
+        assert going == gone
+
+    def seen_by(self, caller: Caller, files: dict[str, str]) -> tuple[set[str], set[str], set[str]]:
+        """The clips of all posts, all clips, and the clips of all files that somebody can read, in their own role."""
+        with self.looking.transaction():
+            self.looking.execute(
+                "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)",
+                (caller.role, caller.claims()),
+            )
+            posts, clips, readable = self.looking.execute(
+                "select array(select clip::text from public.posts), array(select id::text from public.clips), "
+                "array(select path from unnest(%s::text[]) as path where public.media_access(path) is not null)",
+                (list(files),),
+            ).fetchone()
+        return set(posts), set(clips), {files[path] for path in readable}
+
+    def teardown(self) -> None:
+        self.looking.close()
+        self.database.close()
+        self.world.owner.close()
