@@ -28,7 +28,7 @@ _FRAMED = {
     Framing.CLOSE: ((0.76, 1.0), (0.86, 0.24)),
 }
 _WIDTH = {Framing.WIDE: 0.55, Framing.FULL: 0.80, Framing.MEDIUM: 0.92, Framing.CLOSE: 1.1}  # of the frame, at most
-_EYE = {Angle.LOW: 0.5, Angle.EYE: 0.85, Angle.HIGH: 1.4}  # camera's height as a share of the subject's
+_EYE = {Angle.LOW: 0.5, Angle.EYE: 0.85}  # camera's height as a share of the subject's
 
 
 @runtime_checkable
@@ -73,7 +73,7 @@ def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bo
     size = largest.height
     distance = FOCAL * max(size * (part[1] - part[0]) / (rows[0] - rows[1]), longest / (_WIDTH[framing] * aspect))
     distance = max(distance, 1.1)
-    eye = _eye(shot.camera.angle, size, indoors)
+    eye = _eye(shot.camera.angle, size, distance, indoors) + 0.8 * max(0.0, groups[0].foot)
     hold = 0.0 if _all_framed(actors) else HOLD
     samples = np.empty((count, 6))
     for i, t in enumerate(times):
@@ -105,12 +105,12 @@ def _all_framed(actors: Sequence[Actor]) -> bool:
     return bool(actors) and all(isinstance(actor, Framed) for actor in actors)
 
 
-def _eye(angle: Angle, size: float, indoors: bool) -> float:
-    high = size * _EYE[Angle.HIGH] + (0.5 if indoors else 1.2)
+def _eye(angle: Angle, size: float, distance: float, indoors: bool) -> float:
+    """Metres of the camera above the subject's foot; a high one looks down by about 30°, less under a ceiling."""
     return {
         Angle.LOW: max(0.3, size * _EYE[Angle.LOW]),
         Angle.EYE: min(max(0.6, size * _EYE[Angle.EYE]), 2.4),
-        Angle.HIGH: high,
+        Angle.HIGH: max(size * 1.15, distance * (0.45 if indoors else 0.6)),
     }[angle]
 
 
@@ -136,7 +136,7 @@ def _sample(
         Move.CRANE: lerp(1.0, 1.18, progress),
     }.get(move, 1.0)
     if move == Move.CRANE:
-        eye = lerp(eye * 0.7, eye + size * 1.6 + 0.8, progress)
+        eye = lerp(eye * 0.7, max(eye, 0.62 * distance), progress)
     visible = aspect * distance / FOCAL
     x = group.x + math.copysign(LEAD, travelled) * visible if abs(travelled) > 0.5 else groups[0].x
     if move not in (Move.TRACK, Move.PAN) and abs(travelled) > 0.5:
