@@ -101,6 +101,7 @@ class Site:
     nearest: float = -2.0  # metres: how near the camera comes
     flowers: tuple[Colour, ...] = ()  # asked for by the storyboard
     aspect: float = 0.5625  # width over height of the frame
+    eye: float = 1.0  # metres: how high the camera stands at most
 
     def rng(self, *salt: int) -> np.random.Generator:
         return np.random.default_rng([self.seed, *salt])

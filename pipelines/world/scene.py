@@ -80,6 +80,7 @@ class Scene:
             nearest.z,
             tuple(pigment(name, (240, 240, 250)) for name in flowers),
             self.width / self.height,
+            max(c.y for c in cameras),
         )
 
     def frame(self, index: int) -> np.ndarray:

@@ -13,7 +13,7 @@ from pipelines.world.styles.painter import Painter
 
 WILD_FLOWERS: tuple[Colour, ...] = ((250, 214, 88), (246, 246, 250), (238, 120, 140), (132, 118, 230))
 TALL = 0.26  # metres: height of the rows
-STAGGER = 0.09  # metres by which the feet within a row differ, so that rows do not show
+STAGGER = 0.09  # metres by which the feet within a row of that height differ at least, so that rows do not show
 NEAR_ROWS = 1.05  # metres between the lens and the nearest row
 
 
@@ -26,19 +26,22 @@ def meadow(site: Site) -> Layout:
         grass, blades = mix(grass, SNOW, 0.86), 0.3
         lush = 0.6 if site.flowers else 0.0
     tall = min(TALL, max(0.12, 0.06 * -site.nearest))  # low enough that whoever is filmed from near is not buried
-    rows = [grass_row(z, grass, flowers, lush, tall, blades) for z in row_depths(site.nearest + NEAR_ROWS, 24.0)]
+    rows = [
+        grass_row(z, grass, flowers, lush, tall, blades, stagger=gap * site.eye / (z - site.nearest))
+        for z, gap in row_depths(site.nearest + NEAR_ROWS, 24.0)
+    ]
     near = grass_row(site.nearest + 0.72, grass, flowers, lush * 0.5, tall * 1.3, blades, soft=0.009)
     back = (sky(site.light, site.aspect), *hills(grass), treeline(grass), mist(site.light, 40.0))
     return Layout((*back, *rows, near), Floor(ground(grass, 0.06 if snowy(site) else 0.35), 6.0))
 
 
-def row_depths(nearest: float, farthest: float) -> list[float]:
-    """Depths in metres of rows that look evenly spread from the lens to the distance."""
-    depths, gap = [nearest], 0.42
-    while depths[-1] < farthest:
-        depths.append(depths[-1] + gap)
+def row_depths(nearest: float, farthest: float) -> list[tuple[float, float]]:
+    """(depth, gap to the row before it) in metres of rows that look evenly spread from the lens to the distance."""
+    rows, gap = [(nearest, 0.42)], 0.42
+    while rows[-1][0] < farthest:
+        rows.append((rows[-1][0] + gap, gap))
         gap *= 1.28
-    return depths
+    return rows
 
 
 def hills(grass: Colour) -> tuple[Plane, Plane]:
@@ -99,13 +102,15 @@ def grass_row(
     tall: float = TALL,
     blades: float = 1.0,
     soft: float = 0.0,
+    stagger: float = 0.0,
 ) -> Plane:
     """One row of a meadow: a strip of blades and flowers that faces the camera.
 
     `lush` and `blades` are shares, 0 to 1, of a row full of flowers and of grass; `soft` metres it is out of focus.
+    What grows in it stands up to `stagger` metres lower than its edge: seen from high up, rows would show.
     """
     width = 6.0 if z < 6 else 11.0
-    size = tall / TALL
+    size, stagger = tall / TALL, max(STAGGER * tall / TALL, min(stagger, 0.7))
     density = (1.0 if z < 6 else 0.55) / size
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
@@ -114,7 +119,7 @@ def grass_row(
             painter.stamp(
                 f"tuft {tone}",
                 rng.uniform(0, width),
-                tall + rng.uniform(0, STAGGER) * size,
+                tall + rng.uniform(0, stagger),
                 0.13,
                 lambda p, tone=tone: _tuft(p, grass, tone),
                 degrees=rng.uniform(-6, 6),
@@ -126,7 +131,7 @@ def grass_row(
             painter.stamp(
                 f"flower {kind} {pigment}",
                 rng.uniform(0, width),
-                tall + rng.uniform(0, STAGGER) * size,
+                tall + rng.uniform(0, stagger),
                 0.12,
                 lambda p, k=kind, c=pigment: _flower(p, c, k),
                 degrees=rng.uniform(-12, 12),
@@ -137,7 +142,7 @@ def grass_row(
     return Plane(
         (-width / 2 + (z * 3.7) % 3.0, tall, z),
         width,
-        tall + (0.02 + STAGGER) * size,
+        tall + 0.02 + stagger,
         paint,
         repeat=True,
         sway=0.03,

@@ -21,7 +21,10 @@ LAKE = (24.0, 84.0)  # metres: depths between which the lake lies
 @place("mountains", surface="grass", ambiences=("wind", "birdsong", "stream"), night_ambiences=("wind", "crickets"))
 def mountains(site: Site) -> Layout:
     grass = grass_of(site)
-    rows = [] if snowy(site) else [grass_row(z, grass, WILD_FLOWERS, 0.4) for z in row_depths(site.nearest + 2.0, 13.0)]
+    rows = [] if snowy(site) else [
+        grass_row(z, grass, WILD_FLOWERS, 0.4, stagger=gap * site.eye / (z - site.nearest))
+        for z, gap in row_depths(site.nearest + 2.0, 13.0)
+    ]
     front = [drift(site, z, (232, 239, 250), h, 20, 6) for z, h in ((13.0, 0.7), (5.0, 0.3))] if snowy(site) else []
     planes = (
         sky(site.light, site.aspect), peaks(1150, 1400, 420, 7, (132, 142, 176), 0.62), peaks(620, 760, 170, 7, (112, 124, 150), 0.42),
