@@ -16,7 +16,7 @@ DARK = (24, 10, 32)
 
 
 def draw_trunk(sight: Sight, trunk: Trunk, joined: Sequence[ArmSight] = ()) -> None:
-    """The garment on the trunk, in one silhouette with the sleeves of the arms that are joined; skin where there is none."""
+    """The garment on the trunk, in one silhouette with the sleeves of joined arms; skin where there is none."""
     outfit, look, painter = sight.look.outfit, sight.look, sight.painter
     garment = GARMENTS[outfit.top]
     size = sight.pixels(0.10 * look.build)

@@ -127,7 +127,7 @@ def _bush(painter: Painter, points: list[Point], width: float, size: float, side
         a = mix(points[int(s)], points[int(s) + 1], s - int(s))
         wobble = math.sin(i * 7.3 + side)
         angle = -math.pi / 2 + side * (0.35 + 0.3 * s) + 0.25 * wobble
-        length = size * (0.11 + 0.03 * wobble)
+        length = size * (0.075 + 0.02 * wobble)
         path.moveTo(a[0], a[1] + width * 0.5 * wobble)
         path.lineTo(a[0] + math.cos(angle) * length, a[1] + math.sin(angle) * length)
     painter.texture(path, mix(colour, (255, 252, 246), 0.4), size * 0.020, 0.85)

@@ -30,7 +30,7 @@ def draw_hand(
     skin: Colour,
     arm: skia.Path | None = None,
 ) -> None:
-    """Paints a hand from the wrist (x, y) on, `angle` radians from the right of the canvas; `thumb` 1 or −1 is its side;
+    """Paints a hand from the wrist (x, y) on, `angle` radians from the canvas's right; `thumb` 1 or −1 is its side;
     `arm` is a bare arm that it is one with."""
     c, s = math.cos(angle), math.sin(angle)
 

@@ -1,4 +1,4 @@
-"""Heads: a replaceable part. Whoever draws a head gets a HeadPlace and paints what hangs behind the body, then the rest."""
+"""Heads: a replaceable part. Who draws one gets a HeadPlace and paints what hangs behind the body, then the rest."""
 
 from collections.abc import Sequence
 from typing import Protocol

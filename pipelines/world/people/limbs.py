@@ -217,7 +217,7 @@ class ArmSight:
         """What lies before the trunk while the upper arm is one with it."""
         self.draw_skin(from_elbow=True)
         if self.covered > 0.55:
-            self._cloth(self.sleeve(start=2))
+            self._cloth(self.sleeve(start=2), rim=0.2)
             self.draw_cuff()
 
     def sleeve(self, start: int = 0, end: int = 5) -> skia.Path:
@@ -245,8 +245,8 @@ class ArmSight:
         outfit = self.sight.look.outfit
         return outfit.accent if self.garment.vest else outfit.top_colour
 
-    def _cloth(self, path: skia.Path) -> None:
-        self.sight.painter.body(path, self.cloth, self._thick * 0.032, rim=0.5, detail=self.folds)
+    def _cloth(self, path: skia.Path, rim: float = 0.5) -> None:
+        self.sight.painter.body(path, self.cloth, self._thick * 0.032, rim=rim, detail=self.folds)
 
     def draw_cuff(self) -> None:
         if not (self.garment.cuffs and self.covered > 0.9):

@@ -1,5 +1,5 @@
-"""Lofts: solids made of stacked ellipses, whose outline has a closed form at any turn; marks on them slide and foreshorten
-by themselves. Heads, beards, hair and hats are lofts or zones of lofts."""
+"""Lofts: solids made of stacked ellipses, whose outline has a closed form at any turn; marks on them slide and
+foreshorten by themselves. Heads, beards, hair and hats are lofts or zones of lofts."""
 
 import math
 from bisect import bisect_right
@@ -50,7 +50,7 @@ class View:
 
 
 class Loft:
-    """A stack of ellipses: rows of (y, half-width, z of the centre, half-depth). Angle 0 faces forward, y points down."""
+    """A stack of ellipses: rows of (y, half-width, z of the centre, half-depth). Angle 0 faces forward, y goes down."""
 
     def __init__(self, rows: Sequence[tuple[float, float, float, float]]) -> None:
         """Rows in between are filled in along a smooth curve."""
@@ -108,8 +108,8 @@ class Loft:
         bend: Bend | None = None,
         thin: float = 1.0,
     ) -> list[Point]:
-        """Outline of what is seen of the part above (or below) a line y(angle) drawn round it; at the line it stands out by
-        `thin` of `out` only."""
+        """Outline of what is seen of the part above (or below) a line y(angle) drawn round it; at the line it stands
+        out by `thin` of `out` only."""
         bend = bend or _unbent
         end = self.top if above else self.bottom
         right = self.edge(view, line(self.edge(view, 0, 1)), 1, out)
@@ -138,7 +138,7 @@ FINER = 4  # rows that each given row becomes
 
 
 def _refined(rows: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, ...]]:
-    """More rows on a curve through the given ones (cubic Hermite, slopes by height, limited so that nothing overshoots)."""
+    """More rows on a curve through the given ones (cubic Hermite, slopes limited so that nothing overshoots)."""
     fine: list[tuple[float, ...]] = []
     for i, (a, b) in enumerate(zip(rows, rows[1:], strict=False)):
         before, after = rows[max(0, i - 1)], rows[min(len(rows) - 1, i + 2)]

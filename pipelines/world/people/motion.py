@@ -1,4 +1,4 @@
-"""Motions: what a person does, as a pose at any time. One file each under motions/, registered with `@motion("walk")`."""
+"""Motions: what a person does, as a pose at any time. Files under motions/, registered with `@motion("walk")`."""
 
 import importlib
 import pkgutil

@@ -1,4 +1,4 @@
-"""The mouth: lips on the head's surface; inside, the dark, the tongue and the upper teeth. Speech changes six numbers."""
+"""The mouth: lips on the head's surface; inside, the dark, tongue and upper teeth. Speech changes six numbers."""
 
 from pipelines.world.geometry import Point, mix, oval, smooth
 from pipelines.world.people.loft import Loft, View
@@ -32,10 +32,11 @@ def draw_mouth(painter: Painter, look: Look, loft: Loft, view: View, face: Face)
     ]
     low = opened + 0.02 * (1 - mouth.closed) + sag
     bottom = [
-        (0.6, 0.016 + opened * 0.66 + 0.4 * corner + sag),
-        (0.22, 0.024 + low * 0.98),
-        (-0.22, 0.024 + low * 0.98),
-        (-0.6, 0.016 + opened * 0.66 + 0.4 * corner + sag),
+        (0.74, 0.014 + opened * 0.52 + 0.5 * corner + sag),
+        (0.42, 0.022 + low * 0.88 + sag * 0.3),
+        (0.0, 0.026 + low),
+        (-0.42, 0.022 + low * 0.88 + sag * 0.3),
+        (-0.74, 0.014 + opened * 0.52 + 0.5 * corner + sag),
     ]
     _lips(painter, look, on, top, bottom, opened, size)
     inner_top = [on(x * 0.94, dy * 0.85 + 0.004) for x, dy in top]

@@ -8,8 +8,8 @@ from pipelines.world.geometry import Point, Point3
 
 @dataclass(frozen=True)
 class Foot:
-    """One foot: where its sole lies under the ankle when flat. A raised heel turns about the ball, raised toes about the
-    heel, so that what touches the ground never slides."""
+    """One foot: where its sole lies under the ankle when flat. A raised heel turns about the ball, raised toes about
+    the heel, so that what touches the ground never slides."""
 
     x: float
     z: float

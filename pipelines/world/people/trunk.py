@@ -65,7 +65,7 @@ class Trunk:
     def outline(
         self, low: float, high: float, out: float = 0.0, n: int = 9, sag: float = 0.10, flare: float = 0.0
     ) -> skia.Path:
-        """The outline between two places; its lower edge curves down by `sag` of its width and widens by `flare` metres."""
+        """The outline between two places; its lower edge sags by a share of its width and widens by `flare` metres."""
         left, right = [], []
         for i in range(n + 1):
             s = lerp(low, high, i / n)

@@ -17,101 +17,97 @@ OLLIE, AIR, RISE = 2.0, 0.52, 0.36  # seconds into the period, seconds, metres
 @motion("skate", "slide")
 def skate(performer: Performer) -> Motion:
     """Rides a board."""
-    m, role = performer.measures, performer.role
-    speed = SPEED * m.pace
-    start = 0.8 * performer.beat
-    stance = 0.16 * m.height
+    ride, m = _Ride(performer), performer.measures
+    heard = _heard(performer.role.seconds, ride.start, ride.speed, performer.role.surface)
+    height = m.height + DECK + 0.25 * RISE
+    return Motion(ride.pose, 0.75 * m.height, height, ride.speed, happenings=heard, behind=ride.board)
 
-    def moment(t: float) -> float:
-        return (t + start) % PERIOD
 
-    def lifted(t: float) -> float:
+_CROUCH = (
+    (0, 0.3),
+    (0.5, 0.45),
+    (1.2, 0.35),
+    (1.7, 0.8),
+    (1.93, 1.0),
+    (OLLIE + 0.10, 0.2),
+    (OLLIE + AIR, 0.6),
+    (OLLIE + AIR + 0.12, 1.0),
+    (3.1, 0.3),
+    (PERIOD, 0.3),
+)  # seconds into the period, how low the rider crouches
+
+
+class _Ride:
+    """A rider and a board, at any time."""
+
+    def __init__(self, performer: Performer) -> None:
+        self.m = performer.measures
+        self.speed = SPEED * self.m.pace
+        self.start = 0.8 * performer.beat
+        self.stance = 0.16 * self.m.height  # from the middle of the board to each foot
+
+    def moment(self, t: float) -> float:
+        """Seconds into the period."""
+        return (t + self.start) % PERIOD
+
+    def lifted(self, t: float) -> float:
         """Metres that the board is off the ground."""
-        k = clamp((moment(t) - OLLIE) / AIR)
+        k = clamp((self.moment(t) - OLLIE) / AIR)
         return 4 * RISE * k * (1 - k)
 
-    def pushing(t: float) -> float:
-        """0 both feet on the board to 1 the rear foot on the ground side."""
-        return curve(moment(t), ((0.10, 0), (0.30, 1), (0.95, 1), (1.2, 0)))
+    def pushing(self, t: float) -> float:
+        """0 both feet on the board to 1 the rear foot beside it."""
+        return curve(self.moment(t), ((0.10, 0), (0.30, 1), (0.95, 1), (1.2, 0)))
 
-    def crouch(t: float) -> float:
-        return curve(
-            moment(t),
-            (
-                (0, 0.3),
-                (0.5, 0.45),
-                (1.2, 0.35),
-                (1.7, 0.8),
-                (1.93, 1.0),
-                (OLLIE + 0.10, 0.2),
-                (OLLIE + AIR, 0.6),
-                (OLLIE + AIR + 0.12, 1.0),
-                (3.1, 0.3),
-                (PERIOD, 0.3),
-            ),
-        )
-
-    def pose(t: float) -> Pose:
-        u, push, air = moment(t), pushing(t), lifted(t)
-        x = speed * t
-        tilt = _tilt(u)
-        on = DECK + air
-        front = Foot(x + stance, 0.0, on + stance * math.sin(tilt), 0.75, -tilt * 0.5)
+    def feet(self, t: float) -> tuple[Foot, Foot]:
+        """(rear, front)"""
+        u, push, air, x = self.moment(t), self.pushing(t), self.lifted(t), self.speed * t
+        tilt, on = _tilt(u), DECK + air
+        front = Foot(x + self.stance, 0.0, on + self.stance * math.sin(tilt), 0.75, -tilt * 0.5)
         stroke = curve(u, ((0.30, 0.9), (0.42, 0.75), (0.82, -1.1), (0.95, -0.9)))
         down = clamp((u - 0.36) / 0.08) * (1 - clamp((u - 0.80) / 0.10))
-        foot_x = lerp(x - stance, x + 0.30 * m.height * stroke, push)
-        foot_y = lerp(on - stance * math.sin(tilt) * (1 if tilt > 0 else 0.2), (1 - down) * 0.10, push)
-        rear = Foot(
-            foot_x, lerp(0.0, -0.16, push), foot_y, lerp(0.55, 1.35, push), 0.6 * push * clamp(-stroke) - tilt * 0.3
-        )
-        low = crouch(t)
-        tuck = air / RISE
-        height = (
-            m.hip_height
-            + DECK
-            - 0.05 * m.height
-            - 0.085 * m.height * low
-            + air * 0.92
-            - 0.07 * m.height * push
-            + 0.02 * tuck
-        )
-        arms = ease(tuck)
-        hands = tuple(
+        along = lerp(x - self.stance, x + 0.30 * self.m.height * stroke, push)
+        height = lerp(on - self.stance * math.sin(tilt) * (1 if tilt > 0 else 0.2), (1 - down) * 0.10, push)
+        pitch = 0.6 * push * clamp(-stroke) - tilt * 0.3
+        return Foot(along, lerp(0.0, -0.16, push), height, lerp(0.55, 1.35, push), pitch), front
+
+    def hands(self, t: float) -> tuple[Hand, Hand]:
+        """Arms that keep the balance: wide in the air."""
+        low, push, wide = curve(self.moment(t), _CROUCH), self.pushing(t), ease(self.lifted(t) / RISE)
+        left, right = (
             Hand(
-                0.46 + 0.20 * arms + 0.10 * low,
-                -0.62 + 0.45 * arms + 0.22 * low + 0.04 * math.sin(t * 2.3 + side),
+                0.46 + 0.20 * wide + 0.10 * low,
+                -0.62 + 0.45 * wide + 0.22 * low + 0.04 * math.sin(t * 2.3 + side),
                 0.06 + 0.10 * side * push,
-                "relax",
-                0.5,
+                flare=0.5,
             )
             for side in (-1, 1)
         )
+        return left, right
+
+    def pose(self, t: float) -> Pose:
+        m, push, air = self.m, self.pushing(t), self.lifted(t)
+        low, tuck = curve(self.moment(t), _CROUCH), air / RISE
+        height = m.hip_height + DECK + 0.92 * air + 0.02 * tuck
+        height -= (0.05 + 0.085 * low + 0.07 * push) * m.height
         return Pose(
-            root=(x + lerp(0.0, 0.10, push), height, -0.02 - 0.03 * push),
-            feet=(rear, front),
-            hands=(hands[0], hands[1]),
+            root=(self.speed * t + lerp(0.0, 0.10, push), height, -0.02 - 0.03 * push),
+            feet=self.feet(t),
+            hands=self.hands(t),
             yaw=0.55 + 0.25 * push,
             twist=0.15,
             bend=0.22 + 0.20 * low + 0.10 * push,
-            lean=0.10 - 0.06 * arms,
+            lean=0.10 - 0.06 * ease(tuck),
             curl=0.05,
-            face=Face(yaw=0.85, pitch=0.10 * low, gaze=(0.3, 0.1 + 0.2 * low), smile=0.6, brow=0.3 * arms),
+            face=Face(0.85, 0.10 * low, gaze=(0.3, 0.1 + 0.2 * low), smile=0.6, brow=0.3 * ease(tuck)),
         )
 
-    def board(sight: Sight) -> None:
-        x = sight.pose.root[0]
+    def board(self, sight: Sight) -> None:
+        """Paints the board under the feet."""
         heading = 1 if sight.pose.face.yaw > 0 else -1
-        lag = heading * lerp(0.0, 0.10, pushing(sight.t))
-        _board(sight, x - lag, lifted(sight.t), _tilt(moment(sight.t)) * heading, speed * sight.t / WHEEL)
-
-    return Motion(
-        pose,
-        0.75 * m.height,
-        m.height + DECK + 0.25 * RISE,
-        speed,
-        happenings=_heard(role.seconds, start, speed, role.surface),
-        behind=board,
-    )
+        x = sight.pose.root[0] - heading * lerp(0.0, 0.10, self.pushing(sight.t))
+        tilt = _tilt(self.moment(sight.t)) * heading
+        _board(sight, x, self.lifted(sight.t), tilt, self.speed * sight.t / WHEEL)
 
 
 def _tilt(u: float) -> float:

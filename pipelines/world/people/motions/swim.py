@@ -81,7 +81,7 @@ def _breath(k: float) -> object:
 
 
 def _pull(k: float) -> Hand:
-    """An arm through its stroke: reach (0), pull under the body, recover over the water with a high elbow (0.5 to 1)."""
+    """An arm through its stroke: reach (0), pull under the body, recover over the water, elbow high (0.5 to 1)."""
     angle = 2 * math.pi * k
     up = math.cos(angle)  # along the spine: ahead of the shoulder, or back towards the hip
     forward = math.sin(angle)  # towards the chest's front: under water
