@@ -88,9 +88,11 @@ def resonances(peaks: Points, floor: float = 0.02) -> Gain:
 
 
 def band_noise(rng: np.random.Generator, n: int, low: float, high: float, order: int = 2) -> Samples:
-    """(n,) noise between two frequencies in Hz, RMS 1."""
-    noise = shaped(white(rng, max(n, 512)), passband(low, high, order))  # short blocks hold too few frequencies
-    return (noise / max(1e-9, float(np.sqrt(np.mean(noise**2)))))[:n]
+    """(n,) noise between two frequencies in Hz, RMS 1. Drawn as a spectrum, which costs half of a filter."""
+    size = fast_length(max(n, 512))  # shorter blocks would hold too few frequencies
+    spectrum = rng.standard_normal((size // 2 + 1, 2), dtype=np.float32).view(np.complex64)[:, 0]
+    noise = np.fft.irfft(spectrum * passband(low, high, order)(frequencies(size)), size)[:n].astype(np.float32)
+    return noise / max(1e-9, float(np.sqrt(np.mean(noise**2))))
 
 
 def ringing(n: int, frequency: float, decay: float, phase: float = 0.0) -> Samples:

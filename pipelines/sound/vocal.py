@@ -81,8 +81,8 @@ def buzz(frequency: Samples, bright: float) -> Samples:
     most = int(min(40, 16_000 / max(20.0, float(frequency.max())))) or 1
     ratio = min(0.97, bright**0.35 * 0.97)  # each overtone against the one below
     # The sum over k of ratio**k · sin(k · phase) in closed form, with its tail beyond `most` taken away again.
-    turn = ratio * np.exp(1j * phase.astype(np.float64))
-    series = turn * (1 - turn**most) / (1 - turn)
+    turn = ratio * np.exp(1j * phase)
+    series = turn * (1 - ratio**most * np.exp(1j * most * phase)) / (1 - turn)
     return at_peak(series.imag.astype(np.float32), 1.0)
 
 

@@ -39,7 +39,7 @@ class _Singer:
 @ambience("birdsong", "birds", "dawn_chorus", "garden", "park")
 def birdsong(rng: np.random.Generator, n: int) -> Samples:
     """Five birds near and far, each with a phrase of its own that it varies, over still air."""
-    return layered([(_choir(rng, n, 5), 0.20), (band_bed(rng, n, 200, 1500), 0.003)])
+    return layered([(_choir(rng, n, 5), 0.15), (band_bed(rng, n, 200, 1500), 0.003)])
 
 
 @ambience("forest", "woods", "wood")
@@ -81,12 +81,15 @@ def meadow(rng: np.random.Generator, n: int) -> Samples:
 def crickets(rng: np.random.Generator, n: int) -> Samples:
     """Six crickets, each with its own pitch, pace and rests, around a faint far chorus."""
     result = band_bed(rng, n, 3600, 5200, 3) * np.float32(0.004) + band_bed(rng, n, 80, 400) * np.float32(0.004)
-    for _ in range(6):
-        carrier = np.sin(2 * np.pi * rng.uniform(3900, 4900) * timeline(n) + rng.uniform(0, 6))
-        pulses = _pulses(rng, n, rng.uniform(24, 38), 0.6) * _pulses(rng, n, rng.uniform(1.1, 2.6), 0.45)
-        singing = np.clip(4 * wandering(rng, n, 0.25) - 0.8, 0, 1)
-        loud = np.float32(rng.uniform(0.2, 1.0) * 0.045)
-        result += panned((carrier * pulses * singing).astype(np.float32) * loud, rng.uniform(-1, 1))
+    for index in range(6):
+        m = sample_count(rng.uniform(0.12, 0.35))
+        carrier = np.sin(2 * np.pi * rng.uniform(3900, 4900) * timeline(m))
+        chirp = edges(carrier * _pulses(rng, m, rng.uniform(24, 38), 0.6), 0.005, 0.02)
+        chirp = panned(chirp * np.float32(rng.uniform(0.2, 1.0) * 0.06), rng.uniform(0.1, 1) * (-1) ** index)
+        pace, place = rng.uniform(0.4, 0.9), rng.uniform(0, 0.6)
+        while place * SAMPLE_RATE < n:
+            add_at(result, chirp, round(place * SAMPLE_RATE))
+            place += pace * rng.uniform(0.92, 1.08) * (1 if rng.random() > 0.08 else 4)  # now and then it listens
     return result
 
 
@@ -143,7 +146,8 @@ def _singer(rng: np.random.Generator, index: int) -> _Singer:
     syllables = tuple(_syllable(rng, home) for _ in range(4))
     song = tuple(int(step) for step in rng.integers(0, 4, 7))
     loud = 1.0 if index == 0 else rng.uniform(0.2, 0.7)
-    return _Singer(rng.uniform(-0.9, 0.9), loud, syllables, song, rng.uniform(0.13, 0.3), rng.uniform(0.7, 2.2))
+    pan = rng.uniform(0.25, 0.9) * (-1) ** index
+    return _Singer(pan, loud, syllables, song, rng.uniform(0.13, 0.3), rng.uniform(0.7, 2.2))
 
 
 def _syllable(rng: np.random.Generator, home: float) -> Samples:

@@ -47,7 +47,10 @@ def ticks_bed(rng: np.random.Generator, n: int, per_second: float, grain: Sample
 def panned(samples: Samples, pan: float) -> Samples:
     """(n, 2) mono samples at a place between −1 (left) and 1 (right), equally loud everywhere."""
     angle = (min(1.0, max(-1.0, pan)) + 1) * pi / 4
-    return samples[:, None] * np.array([cos(angle), sin(angle)], np.float32)
+    ears = np.empty((len(samples), 2), np.float32)
+    np.multiply(samples, np.float32(cos(angle)), out=ears[:, 0])
+    np.multiply(samples, np.float32(sin(angle)), out=ears[:, 1])
+    return ears
 
 
 def scattered(

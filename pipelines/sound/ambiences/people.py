@@ -12,11 +12,11 @@ from pipelines.sound.synthesis import (
     Samples,
     curve,
     passband,
+    phase_of,
     resonances,
     shaped,
     wandering,
 )
-from pipelines.sound.vocal import buzz
 
 _VOWELS = (  # [Hz, bandwidth, gain] of the first formants
     ((310, 90, 1), (2200, 260, 0.35), (2900, 400, 0.2)),
@@ -55,7 +55,9 @@ def gym(rng: np.random.Generator, n: int) -> Samples:
         return shaped(far, passband(60, 1400, 1))
 
     return layered([
-        (band_bed(rng, n, 60, 260), 0.022), (babble(rng, n, 8), 0.007), (scattered(rng, n, (1.5, 4.0), far_bounce), 0.05)
+        (band_bed(rng, n, 60, 260), 0.022),
+        (babble(rng, n, 8), 0.009),
+        (scattered(rng, n, (1.5, 4.0), far_bounce), 0.06),
     ])  # fmt: skip
 
 
@@ -72,10 +74,10 @@ def market(rng: np.random.Generator, n: int) -> Samples:
 
 
 def babble(rng: np.random.Generator, n: int, voices: int) -> Samples:
-    """(n, 2) voices that speak without words, RMS near 1. One loop of 5.5 s for each ear, entered at other points."""
+    """(n, 2) voices that speak without words, RMS near 1. A loop of 5.5 s that is entered at four points at once."""
     m = min(PERIOD, max(n, 4096))
     mouths = np.zeros((len(_VOWELS), m), np.float32)
-    for _ in range(voices):
+    for _ in range(max(2, voices // 3)):  # each is heard at four moments, as if by four people
         spoken = _melody(rng, m)
         talking = np.clip(5 * wandering(rng, m, 0.7) - 1.6, 0, 1)
         syllables = np.clip(wandering(rng, m, rng.uniform(7, 10)) * 2 - 0.6, 0, 1.2) * talking
@@ -88,7 +90,6 @@ def babble(rng: np.random.Generator, n: int, voices: int) -> Samples:
     voice[:seam] *= np.linspace(0, 1, seam, dtype=np.float32)
     voice[-seam:] *= np.linspace(1, 0, seam, dtype=np.float32)
     voice /= max(1e-6, float(np.sqrt(np.mean(voice**2))))
-    # Two copies half a loop apart in each ear: where one fades at its seam the other is in full voice.
     result = np.zeros((n, 2), np.float32)
     for shift, pan in ((0.0, -0.7), (0.27, 0.7), (0.53, -0.3), (0.79, 0.4)):
         turned = np.resize(np.roll(voice, int(shift * m)), n)
@@ -97,9 +98,9 @@ def babble(rng: np.random.Generator, n: int, voices: int) -> Samples:
 
 
 def _melody(rng: np.random.Generator, n: int) -> Samples:
-    """(n,) the bare voice of somebody: a buzz whose pitch rises and falls."""
-    home = rng.uniform(95, 240)
-    return buzz((home * (0.9 + 0.25 * wandering(rng, n, 2.5))).astype(np.float32), 0.85)
+    """(n,) the bare voice of somebody: a plain sawtooth whose pitch rises and falls; vowels hide its edges."""
+    turns = phase_of(rng.uniform(95, 240) * (0.9 + 0.25 * wandering(rng, n, 2.5))) * (1 / np.pi)
+    return (turns % 2 - 1).astype(np.float32)
 
 
 def _clapping(rng: np.random.Generator, n: int, people: int) -> Samples:

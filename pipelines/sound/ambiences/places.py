@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipelines.sound.ambiences.beds import band_bed, layered, noise_bed, panned, scattered, ticks_bed
+from pipelines.sound.ambiences.beds import PERIOD, band_bed, layered, noise_bed, panned, scattered, ticks_bed
 from pipelines.sound.ambiences.people import babble
 from pipelines.sound.ambiences.water import waves
 from pipelines.sound.events.calls import cries
@@ -36,8 +36,8 @@ def city(rng: np.random.Generator, n: int) -> Samples:
 
     rumble = noise_bed(rng, n, lambda f: passband(35, 260, 1)(f) + 0.06 * passband(260, 3000, 1)(f))
     return layered([
-        (rumble * (0.8 + 0.4 * wandering(rng, n, 0.5))[:, None], 0.050),
-        (_passing_cars(rng, n), 0.055),
+        (rumble * (0.8 + 0.4 * wandering(rng, n, 0.5))[:, None], 0.036),
+        (_passing_cars(rng, n), 0.042),
         (babble(rng, n, 5), 0.004),
         (scattered(rng, n, (4.0, 9.0), far_horn), 0.05),
     ])  # fmt: skip
@@ -46,12 +46,12 @@ def city(rng: np.random.Generator, n: int) -> Samples:
 def _passing_cars(rng: np.random.Generator, n: int) -> Samples:
     """(n, 2) tyres and engines that swell, cross over and are gone."""
     result = np.zeros((n, 2), np.float32)
+    road, hiss = band_noise(rng, PERIOD, 180, 1500, 1), 0.5 * band_noise(rng, PERIOD, 1500, 4500, 1)
     place = -rng.uniform(0.5, 2.0)
     while place * SAMPLE_RATE < n:
         m = round(rng.uniform(2.6, 4.5) * SAMPLE_RATE)
-        tyres = band_noise(rng, m, 180, 1500, 1) + 0.5 * band_noise(rng, m, 1500, 4500, 1) * curve(
-            [[0, 0], [0.5, 1], [1, 0]], m
-        )
+        first = int(rng.integers(PERIOD - m))
+        tyres = road[first : first + m] + hiss[first : first + m] * curve([[0, 0], [0.5, 1], [1, 0]], m)
         swell = curve([[0, 0], [0.3, 0.2], [0.5, 1], [0.7, 0.25], [1, 0]], m) * np.float32(rng.uniform(0.4, 1))
         angle = (np.linspace(-0.9, 0.9, m) * rng.choice([-1, 1]) + 1) * np.pi / 4
         both = (tyres * swell)[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
@@ -80,15 +80,16 @@ def harbour(rng: np.random.Generator, n: int) -> Samples:
 def fire(rng: np.random.Generator, n: int) -> Samples:
     """A low roar, fine crackle, and sparks that jump."""
     grain = band_noise(rng, 200, 1800, 12_000, 1) * decaying(200, 0.0008)
-    spark = together_spark(rng)
+    spark = _spark(rng)
     roar = band_bed(rng, n, 50, 420) * (0.6 + 0.6 * wandering(rng, n, 3))[:, None]
     crackle = ticks_bed(rng, n, 38, grain) * (0.3 + wandering(rng, n, 1.5))[:, None]
     return layered([
-        (roar, 0.034), (crackle, 0.018), (ticks_bed(rng, n, 3.5, spark), 0.016), (band_bed(rng, n, 800, 4500), 0.003)
+        (roar, 0.034), (crackle, 0.018),
+        (np.tanh(ticks_bed(rng, n, 3.5, spark) / 12) * 12, 0.010), (band_bed(rng, n, 800, 4500), 0.003)
     ])  # fmt: skip
 
 
-def together_spark(rng: np.random.Generator) -> Samples:
+def _spark(rng: np.random.Generator) -> Samples:
     """(n,) wood that bursts: a knock and a snap."""
     return band_noise(rng, 1400, 500, 9000, 1) * decaying(1400, 0.0022) + ringing(1400, 640, 0.008, 1.2)
 
@@ -101,7 +102,7 @@ def bells(rng: np.random.Generator, n: int) -> Samples:
         stroke = panned(shaped(bell(SoundEvent(0, "bell", size=size, strength=0.5), rng), passband(80, 4200, 1)), pan)
         place, pace = 0.15 + 0.55 * index, 1.55 + 0.13 * index
         while place * SAMPLE_RATE < n:
-            add_at(result, stroke * np.float32(0.13 * rng.uniform(0.7, 1)), round(place * SAMPLE_RATE))
+            add_at(result, stroke * np.float32(0.30 * rng.uniform(0.7, 1)), round(place * SAMPLE_RATE))
             place += pace * rng.uniform(0.985, 1.015)
     return result
 
@@ -136,5 +137,5 @@ def factory(rng: np.random.Generator, n: int) -> Samples:
         return shaped(ringing(9600, 310, 0.03, 1.0) + 0.5 * ringing(9600, 870, 0.02, 1.0), _FAR)
 
     return layered([
-        (panned(hum.astype(np.float32), 0.0), 0.020), (belt, 0.018), (scattered(rng, n, (0.93, 0.97), knock, 0.2), 0.03)
+        (panned(hum.astype(np.float32), 0.0), 0.030), (belt, 0.030), (scattered(rng, n, (0.93, 0.97), knock, 0.2), 0.03)
     ])  # fmt: skip

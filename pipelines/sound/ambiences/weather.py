@@ -42,8 +42,8 @@ def rain(rng: np.random.Generator, n: int) -> Samples:
 
 
 def _falling(rng: np.random.Generator, n: int) -> Samples:
-    grain = band_noise(rng, 240, 1500, 9000, 1) * decaying(240, 0.0012)
-    drop = ringing(900, 2300, 0.003) + 0.6 * ringing(900, 3700, 0.002)
+    grain = band_noise(rng, 96, 1500, 9000, 1) * decaying(96, 0.0004)
+    drop = ringing(400, 2300, 0.0008) + 0.7 * ringing(400, 3700, 0.0006)
     hiss = noise_bed(rng, n, lambda f: passband(350, 12_000, 1)(f) * (1 + 0.7 * passband(2500, 7000)(f)))
     return layered([(hiss, 0.020), (ticks_bed(rng, n, 700, grain), 0.014), (ticks_bed(rng, n, 28, drop), 0.007)])
 
@@ -68,11 +68,11 @@ def storm(rng: np.random.Generator, n: int) -> Samples:
 def snow(rng: np.random.Generator, n: int) -> Samples:
     """Muffled air: the quiet of falling snow."""
     soft = band_bed(rng, n, 60, 380) * (0.5 + 0.5 * wandering(rng, n, 0.3))[:, None]
-    return layered([(soft, 0.040), (band_bed(rng, n, 900, 3500), 0.004)])
+    return layered([(soft, 0.024), (band_bed(rng, n, 900, 3500), 0.003)])
 
 
 @ambience("hail")
 def hail(rng: np.random.Generator, n: int) -> Samples:
     """Ice that bounces off everything."""
-    stone = ringing(sample_count(0.02), 1900, 0.004) + 0.7 * ringing(sample_count(0.02), 3300, 0.003)
+    stone = ringing(sample_count(0.02), 1700, 0.0012) + 0.8 * ringing(sample_count(0.02), 3300, 0.0009)
     return layered([(ticks_bed(rng, n, 220, stone), 0.030), (_falling(rng, n), 0.4)])

@@ -13,10 +13,8 @@ from pipelines.sound.synthesis import (
     band_noise,
     decaying,
     edges,
-    passband,
     ringing,
     sample_count,
-    shaped,
 )
 
 LONGEST = 2.5  # seconds that anything rings
@@ -33,7 +31,7 @@ def impact(happening: SoundEvent, rng: np.random.Generator) -> Samples:
     parts = [
         (struck_modes(surface, bright, 1.0, rng), 0.9 * surface.ring),
         (struck_modes(striker, bright, happening.size, rng), 0.8 * striker.ring),
-        (thump(surface.thump / happening.size**0.4, 0.03 + 0.03 * surface.weight), 0.4 + surface.weight),
+        (thump(1.25 * surface.thump / happening.size**0.4, 0.02 + 0.02 * surface.weight), 0.25 + 0.6 * surface.weight),
         (click(bright, rng), 0.5),
         (crunching(surface, rng), 0.8 * surface.crunch),
         (crunching(striker, rng), 0.8 * striker.crunch),
@@ -51,11 +49,11 @@ def footstep(happening: SoundEvent, rng: np.random.Generator) -> Samples:
         return at_peak(splash(happening, rng), 0.25 + 0.4 * happening.strength)
     hard = min(surface.hardness, material_named(foot).hardness) * (0.6 + 0.8 * happening.strength)
     weight = {"paw": 0.35, "bare": 0.8, "hoof": 1.0, "heel": 0.5, "claw": 0.2}.get(foot, 1.0)
-    pitch = surface.thump * {"paw": 1.5, "heel": 1.3, "hoof": 1.2}.get(foot, 1.0) / happening.size**0.4
+    pitch = 1.3 * surface.thump * {"paw": 1.5, "heel": 1.3, "hoof": 1.2}.get(foot, 1.0) / happening.size**0.4
     parts = [
         (
-            thump(pitch * rng.uniform(0.92, 1.08), 0.028 + 0.02 * surface.weight),
-            weight * (0.25 + 0.75 * surface.weight),
+            thump(pitch * rng.uniform(0.92, 1.08), 0.014 + 0.012 * surface.weight),
+            weight * (0.15 + 0.4 * surface.weight),
         ),
         (struck_modes(surface, hard, 1.0, rng), 0.5 * surface.ring),
         (click(hard, rng), {"heel": 0.9, "hoof": 0.5, "paw": 0.12, "bare": 0.2}.get(foot, 0.35)),
@@ -135,7 +133,7 @@ def click(bright: float, rng: np.random.Generator) -> Samples:
 
 def crunching(material: Material, rng: np.random.Generator) -> Samples:
     """(n,) what breaks, rubs or scatters: smooth hiss, or grains if the material has them. Peak 1."""
-    if not material.crunch:
+    if material.crunch < 0.07:  # would not be heard beside the knock
         return np.zeros(1, np.float32)
     n = sample_count(material.lasting * 3)
     low, high = material.texture
@@ -146,7 +144,7 @@ def crunching(material: Material, rng: np.random.Generator) -> Samples:
         np.add.at(ticks, places, (rng.random(count) ** 2 * rng.choice((-1, 1), count)).astype(np.float32))
         grain = band_noise(rng, 144, low, high) * decaying(144, 0.0011)
         noise = np.convolve(ticks, grain)[:n]
-        noise += 0.25 * float(np.abs(noise).max(initial=0)) * shaped(band_noise(rng, n, low, high), passband(low, high))
+        noise += 0.08 * float(np.abs(noise).max(initial=0)) * band_noise(rng, n, low, high)
     else:
         noise = band_noise(rng, n, low, high, 1)
     return at_peak(noise * _bump(n, 0.002, material.lasting), 1.0)
