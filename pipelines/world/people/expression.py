@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from pipelines.sound.mouth import Mouth, mouth_at
-from pipelines.world.actor import Role
+from pipelines.world.actor import Cue, Role
 from pipelines.world.geometry import bump, clamp, ease, lerp
 from pipelines.world.people.look import Look
 from pipelines.world.people.pose import Face, Hand, Pose
@@ -24,6 +24,7 @@ class Expression:
 
     @staticmethod
     def of(role: Role, look: Look) -> "Expression":
+        """The blinks, glances and accents of a role, drawn by its seed."""
         rng = role.rng(41)
         blinks, glances, time = [], [(-1.0, 0.0, 0.0)], float(rng.uniform(0.4, 1.6))
         while time < role.seconds + 1:
@@ -130,6 +131,6 @@ def blended(a: Hand, b: Hand, k: float) -> Hand:
     )
 
 
-def _words(cue: object) -> tuple[float, ...]:
+def _words(cue: Cue) -> tuple[float, ...]:
     speech = cue.speech
     return speech.words or tuple(p.start for p in speech.phonemes[::4])

@@ -2,7 +2,8 @@
 
 import math
 
-from pipelines.world.geometry import Colour, Point, box, lerp, limb, mix, oval, polygon, smooth
+from pipelines.world.geometry import Colour, Point, lerp, limb, mix, oval, polygon, smooth
+from pipelines.world.people.limbs import hull
 from pipelines.world.people.sight import Sight
 from pipelines.world.people.trunk import Trunk
 
@@ -40,8 +41,6 @@ def _pack(sight: Sight, trunk: Trunk) -> None:
         corners = [
             (r, u, f) for r in (-0.15, 0.15) for u in (-0.19, 0.20) for f in (-depth - 0.01, -depth - 0.16 * scale)
         ]
-        from pipelines.world.people.limbs import hull
-
         points = [sight.at(frame.at(r * scale, u * scale, f)) for r, u, f in corners]
         sight.painter.body(hull(points), colour, sight.pixels(0.08))
 
@@ -145,4 +144,3 @@ def _cape(sight: Sight, trunk: Trunk, colour: Colour) -> None:
         sight.pixels(0.01),
         0.3,
     )
-    _ = box

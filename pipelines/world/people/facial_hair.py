@@ -10,6 +10,7 @@ from pipelines.world.people.hair import hair_tones, wavering
 from pipelines.world.people.head_place import FAR, HeadPlace
 from pipelines.world.people.loft import Loft, View, loft
 from pipelines.world.people.look import Look
+from pipelines.world.people.skull import skull
 from pipelines.world.styles.painter import Painter
 
 _TOP = ((0, 0.60), (0.45, 0.60), (0.8, 0.42), (1.1, 0.16), (1.35, -0.2), (1.6, -0.35), (3.2, -0.35))
@@ -29,8 +30,6 @@ def draw_beard(painter: Painter, look: Look, place: HeadPlace, mouth: Callable[[
 
 class _Beard:
     def __init__(self, look: Look, place: HeadPlace) -> None:
-        from pipelines.world.people.head import skull
-
         self.look, self.place, self.view = look, place, place.view
         self.skull = skull(look)
         long = 1.0 if look.beard == "long" else 0.35
@@ -79,6 +78,7 @@ class _Beard:
         return paths
 
     def strands(self, painter: Painter) -> None:
+        """Lit and dark strokes down the beard."""
         view, size = self.view, self.view.size
         lit, dark = hair_tones(self.look.hair)
         lit, dark = (

@@ -1,12 +1,14 @@
 """Hands: palm, four fingers and a thumb as one silhouette; a few grips cover a lot."""
 
 import math
+from collections.abc import Callable
 
 import skia
 
 from pipelines.world.geometry import Colour, Point, limb, mix, smooth, union
 from pipelines.world.styles.painter import Painter
 
+Place = Callable[[float, float], Point]  # a point of the hand: along it, aside; in its lengths
 MITTEN = 13  # pixels of length below which fingers are not told apart
 
 # fan of the fingers, their curl, their length, the thumb's joint and tip (along the hand, aside)
@@ -68,7 +70,7 @@ def draw_hand(
     painter.body(outline, skin, length * 0.22, rim=0.8, form=0.8, detail=lines)
 
 
-def _fingers(at: object, length: float, grip: str) -> tuple[list[skia.Path], list[tuple[Point, Point]]]:
+def _fingers(at: Place, length: float, grip: str) -> tuple[list[skia.Path], list[tuple[Point, Point]]]:
     """Outlines of the fingers, and the lines between them."""
     fan, curl, long, _ = GRIPS[grip]
     paths, bones = [], []
@@ -89,7 +91,7 @@ def _fingers(at: object, length: float, grip: str) -> tuple[list[skia.Path], lis
     return paths, gaps
 
 
-def _mitten(at: object, length: float, grip: str) -> skia.Path:
+def _mitten(at: Place, length: float, grip: str) -> skia.Path:
     long = 0.62 if grip in ("fist", "hold") else 0.95
     return smooth(
         [

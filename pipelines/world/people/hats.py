@@ -9,6 +9,7 @@ from pipelines.world.people.hat_shapes import HATS, Hat
 from pipelines.world.people.head_place import FAR, HeadPlace
 from pipelines.world.people.loft import View, loft
 from pipelines.world.people.look import Look
+from pipelines.world.people.skull import skull
 from pipelines.world.styles.painter import Painter
 
 SLICES = 20  # pieces that half a brim is made of
@@ -68,6 +69,7 @@ class _Worn:
         return self.view((x, self.line(angle) + curve(turn, self.shape.drop) + flap, z))
 
     def crown(self) -> skia.Path:
+        """Outline of the part above the brim."""
         soft = self.shape.soft
 
         def bend(p: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -92,14 +94,13 @@ class _Worn:
         """The shadow that the hat throws on the forehead."""
         if self.view.away:
             return
-        from pipelines.world.people.head import skull
-
         size = self.view.size
         brim = curve(0, self.shape.brim)
         with painter.clipped(smooth(skull(look).outline(self.view))), painter.moved(0, size * (0.07 + 0.16 * brim)):
             painter.patch(self.crown(), mix(look.skin, (60, 26, 60), 0.5), 0.34)
 
     def marks(self, painter: Painter, colour: Colour) -> None:
+        """Band, seams, gloss and badge."""
         shape, view, size = self.shape, self.view, self.view.size
         dark, lit = mix(colour, (60, 24, 40), 0.45), mix(colour, (255, 250, 220), 0.5)
         if shape.band:

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+import skia
+
 from pipelines.world.geometry import Colour, Point, Point3, mix, smooth, union
 from pipelines.world.people.eyes import draw_brow, draw_eye
 from pipelines.world.people.facial_hair import draw_beard, draw_moustache, draw_stubble
 from pipelines.world.people.hair import draw_back_hair, draw_front_hair
 from pipelines.world.people.hats import draw_hat, hides_hair
 from pipelines.world.people.head_place import FAR, HeadPlace
-from pipelines.world.people.loft import Loft, View, loft
+from pipelines.world.people.loft import View
 from pipelines.world.people.look import Look
 from pipelines.world.people.mouth_drawing import draw_mouth
 from pipelines.world.people.nose import Nose, draw_nose
+from pipelines.world.people.skull import skull
 from pipelines.world.styles.painter import Painter
 
 
@@ -24,28 +27,6 @@ class Head(Protocol):
 
     def draw(self, painter: Painter, place: HeadPlace) -> None:
         """The head itself."""
-
-
-def skull(look: Look) -> Loft:
-    """The shape of a head: a child's skull is large and its jaw short and round."""
-    child = look.childhood
-    jaw = look.jaw * (1 - 0.10 * look.feminine - 0.05 * child)
-    short = 0.16 * child
-    return loft(
-        (-1.30, 0.10, -0.06, 0.12),
-        (-1.22, 0.48, -0.08, 0.50),
-        (-1.02, 0.76, -0.10, 0.82),
-        (-0.70, 0.94, -0.10, 1.0),
-        (-0.35, 1.0, -0.08, 1.06),
-        (0, 0.985, -0.04, 1.0),
-        (0.30, 0.95 + 0.03 * child, 0.05, 0.92),
-        (0.58 - short * 0.3, 0.87 * (1 + 0.06 * child), 0.16, 0.82),
-        (0.86 - short, 0.71 * jaw, 0.29, 0.67),
-        (1.06 - short, 0.53 * jaw, 0.40, 0.51),
-        (1.17 - short, 0.36 * jaw, 0.46, 0.36),
-        (1.225 - short, 0.20 * jaw, 0.49, 0.22),
-        (1.25 - short, 0.03, 0.5, 0.06),
-    )
 
 
 class DrawnHead:
@@ -65,6 +46,7 @@ class DrawnHead:
             draw_back_hair(painter, self.look, place.view, place)
 
     def draw(self, painter: Painter, place: HeadPlace) -> None:
+        """Paints the head at its place."""
         look, view, face = self.look, place.view, place.face
         size = view.size
         draw_hat(painter, look, view, place, back=True)
@@ -100,14 +82,14 @@ class DrawnHead:
     def _on(self, view: View, angle: float, y: float, out: float = 0.0) -> Point:
         return view(self.loft.at(angle, y, out))
 
-    def _outline(self, view: View) -> object:
+    def _outline(self, view: View) -> skia.Path:
         outline = smooth(self.loft.outline(view))
         if abs(view.sin_yaw) > 0.42 and view.cos_yaw > -0.35:
             bridge = [view(p) for p in self.nose.profile] + [view((0, self.eye_height + 0.1, 0.6))]
             outline = union([outline, smooth(bridge)], detail=max(1.0, min(2.0, 60 / view.size)))
         return outline
 
-    def _features(self, painter: Painter, place: HeadPlace, outline: object) -> None:
+    def _features(self, painter: Painter, place: HeadPlace, outline: skia.Path) -> None:
         look, view, face = self.look, place.view, place.face
         with painter.clipped(outline):
             for side in (-1, 1):

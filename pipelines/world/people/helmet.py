@@ -35,6 +35,7 @@ class HelmetHead:
         painter.patch(disc(x, y, size * 0.90), (44, 52, 84))
 
     def draw(self, painter: Painter, place: HeadPlace) -> None:
+        """Paints the head at its place."""
         view = place.view
         x, y = view((0, -0.12, -0.05))
         size = view.size * RADIUS

@@ -1,6 +1,7 @@
 """Arms, legs and shoes."""
 
 import math
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -10,6 +11,7 @@ from pipelines.world.geometry import Colour, Point, clamp, lerp, limb, mix, smoo
 from pipelines.world.people.frames import between
 from pipelines.world.people.garments import GARMENTS, Garment
 from pipelines.world.people.hands import draw_hand
+from pipelines.world.people.measures import Measures
 from pipelines.world.people.pose import Foot
 from pipelines.world.people.sight import Sight
 from pipelines.world.people.skeleton import SIDES, foot_point
@@ -123,7 +125,7 @@ def draw_shoe(sight: Sight, i: int) -> None:
     )
 
 
-def _sole_strip(sight: Sight, seen: object, sole: list, kind: str) -> None:
+def _sole_strip(sight: Sight, seen: Callable[[list], list[Point]], sole: list, kind: str) -> None:
     if kind in ("bare", "slippers") or not sight.fine:
         return
     rim = [(along, 0.16 * sight.measures.ankle, across) for along, _, across in sole]
@@ -131,9 +133,8 @@ def _sole_strip(sight: Sight, seen: object, sole: list, kind: str) -> None:
     sight.painter.patch(hull(seen(sole + rim)), shade, 0.92)
 
 
-def sole_height(foot: Foot, sight_measures: object) -> float:
+def sole_height(foot: Foot, m: Measures) -> float:
     """Metres between the ground and the lowest point of the sole."""
-    m = sight_measures
     return min(foot_point(foot, m, a * m.ball if a > 0 else a * m.heel, 0.0)[1] for a, _ in _SOLE)
 
 
@@ -249,6 +250,7 @@ class ArmSight:
         self.sight.painter.body(path, self.cloth, self._thick * 0.032, rim=rim, detail=self.folds)
 
     def draw_cuff(self) -> None:
+        """The band at the end of a long sleeve."""
         if not (self.garment.cuffs and self.covered > 0.9):
             return
         p, thick, loose = self.points, self._thick, 1.04 + 9 * self.garment.out

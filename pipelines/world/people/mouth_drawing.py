@@ -1,10 +1,16 @@
 """The mouth: lips on the head's surface; inside, the dark, tongue and upper teeth. Speech changes six numbers."""
 
+from collections.abc import Callable
+
+import skia
+
 from pipelines.world.geometry import Point, mix, oval, smooth
 from pipelines.world.people.loft import Loft, View
 from pipelines.world.people.look import Look
 from pipelines.world.people.pose import Face
 from pipelines.world.styles.painter import Painter
+
+Place = Callable[[float, float], Point]  # a point of the mouth: across it, down; both from its middle
 
 
 def draw_mouth(painter: Painter, look: Look, loft: Loft, view: View, face: Face) -> None:
@@ -56,7 +62,7 @@ def draw_mouth(painter: Painter, look: Look, loft: Loft, view: View, face: Face)
 
 
 def _lips(
-    painter: Painter, look: Look, on: object, top: list[Point], bottom: list[Point], opened: float, size: float
+    painter: Painter, look: Look, on: Place, top: list[Point], bottom: list[Point], opened: float, size: float
 ) -> None:
     thick = 0.45 + 0.6 * look.feminine
     skin = mix(look.skin, (140, 60, 64), 0.22)
@@ -79,7 +85,14 @@ def _lips(
 
 
 def _inside(
-    painter: Painter, on: object, teeth: float, tongue: float, opened: float, width: float, inside: object, size: float
+    painter: Painter,
+    on: Place,
+    teeth: float,
+    tongue: float,
+    opened: float,
+    width: float,
+    inside: skia.Path,
+    size: float,
 ) -> None:
     painter.patch(inside, (66, 18, 30))
     if tongue > 0.02 or opened > 0.08:

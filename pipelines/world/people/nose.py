@@ -19,6 +19,7 @@ class Nose:
 
     @staticmethod
     def of(look: Look, eye: float) -> "Nose":
+        """The nose of a look; `eye` is the height of the eyes."""
         child, feminine = look.childhood, look.feminine
         tip = 0.25 * look.nose * (1 - 0.35 * child) * (1 - 0.15 * feminine)
         y = 0.40 - 0.03 * child

@@ -32,6 +32,7 @@ class RobotHead:
         """Nothing hangs from a robot's head."""
 
     def draw(self, painter: Painter, place: HeadPlace) -> None:
+        """Paints the head at its place."""
         view, size, colour = place.view, place.view.size, self.look.outfit.top_colour
         self._antenna(painter, place)
         for side in (-1, 1):

@@ -77,6 +77,7 @@ class _Cone:
         return [self.point(start + i * math.pi / n, 1.0) for i in range(n + 1)]
 
     def folds(self, colour: Colour, hem: list[Point]) -> None:
+        """Dark and lit pleats that widen towards the hem."""
         painter = self.sight.painter
         lit, dark = mix(colour, painter.light.key, 0.45), mix(colour, (36, 6, 40), 0.6)
         width = 0.16

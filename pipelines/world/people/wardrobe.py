@@ -1,6 +1,6 @@
 """What attributes do to a look: roles and garments as rows. `<item>_<colour>` gives an item its colour."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipelines.world.colours import COLOURS
 from pipelines.world.geometry import Colour
@@ -15,9 +15,9 @@ class Costume:
     """What somebody of a trade wears."""
 
     outfit: Changes
-    look: Changes = None  # type: ignore[assignment]
+    look: Changes = field(default_factory=dict)
     extras: tuple[Extra, ...] = ()
-    when_old: Changes = None  # type: ignore[assignment]
+    when_old: Changes = field(default_factory=dict)
 
 
 _WHITE: Colour = (246, 246, 244)
@@ -333,7 +333,7 @@ def _in_costume(look: Look, costume: Costume) -> Look:
         )
     if costume is COSTUMES["swimmer"] and look.feminine > 0.5:
         outfit = replace(outfit, top="swimsuit", top_colour=(46, 96, 176))
-    look = replace(look, outfit=outfit, extras=look.extras + costume.extras, **(costume.look or {}))
+    look = replace(look, outfit=outfit, extras=look.extras + costume.extras, **costume.look)
     if costume.when_old and look.oldness > 0.4:
         look = replace(look, **costume.when_old)
     return look

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from pipelines.sound.mouth import Mouth
 from pipelines.world.actor import Happening
-from pipelines.world.geometry import bump, clamp, curve, ease, lerp
+from pipelines.world.geometry import bump, clamp, curve, disc, ease, lerp
 from pipelines.world.people.expression import blended
 from pipelines.world.people.motion import Motion, Performer, motion
 from pipelines.world.people.motions.stand import Standing, resting, standing_motion
 from pipelines.world.people.pose import Foot, Hand, Pose
+from pipelines.world.people.sight import Sight
 
 
 @motion("wave", "greet")
@@ -119,10 +120,8 @@ def eat(performer: Performer) -> Motion:
     return standing_motion(performer, pose, before=_food)
 
 
-def _food(sight: object) -> None:
+def _food(sight: Sight) -> None:
     """An apple in the hand."""
-    from pipelines.world.geometry import disc
-
     x, y = sight.at(sight.bones.arms[1].end)
     elbow = sight.at(sight.bones.arms[1].joint)
     length = math.hypot(x - elbow[0], y - elbow[1]) or 1.0

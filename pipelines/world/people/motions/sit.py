@@ -4,8 +4,9 @@ import math
 from dataclasses import replace
 
 from pipelines.world.actor import Happening
-from pipelines.world.geometry import box, clamp, mix, oval
+from pipelines.world.geometry import box, clamp, curve, mix, oval
 from pipelines.world.people.motion import Motion, Performer, motion
+from pipelines.world.people.motions.stand import Standing
 from pipelines.world.people.pose import Face, Foot, Hand, Pose
 from pipelines.world.people.sight import Sight
 from pipelines.world.people.skeleton import foot_with_ankle
@@ -132,8 +133,6 @@ def _pillow(sight: Sight) -> None:
 @motion("fall", "topple")
 def fall(performer: Performer) -> Motion:
     """Loses balance, sits down on the ground with a bump, and looks surprised; then gets up again."""
-    from pipelines.world.geometry import curve
-    from pipelines.world.people.motions.stand import Standing
 
     body, m, role = Standing(performer, yaw=0.7), performer.measures, performer.role
     slip, land = 0.7, 1.15

@@ -1,6 +1,7 @@
 """Standing: breathing, shifting one's weight, looking about; and what is done while standing."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -73,7 +74,7 @@ def _shifts(rng: np.random.Generator, seconds: float) -> list[tuple[float, float
     return shifts
 
 
-def standing_motion(performer: Performer, pose: object, **facts: object) -> Motion:
+def standing_motion(performer: Performer, pose: Callable[[float], Pose], **facts: object) -> Motion:
     """A motion on the spot, one body wide."""
     m = performer.measures
     usual = {"length": 0.42 * m.height, "height": m.height}

@@ -2,6 +2,7 @@
 
 import math
 
+from pipelines.sound.mouth import Mouth
 from pipelines.world.actor import Happening
 from pipelines.world.geometry import clamp, curve, lerp, smooth
 from pipelines.world.people.motion import Motion, Performer, motion
@@ -74,9 +75,7 @@ def _crawl(performer: Performer) -> Motion:
     )
 
 
-def _breath(k: float) -> object:
-    from pipelines.sound.mouth import Mouth
-
+def _breath(k: float) -> Mouth:
     return Mouth(open=0.5 * clamp(k * 2 - 1), round=0.5)
 
 

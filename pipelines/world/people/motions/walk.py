@@ -1,6 +1,7 @@
 """Walking and running."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.world.geometry import clamp, curve
@@ -128,7 +129,7 @@ class _Track:
             face=face,
         )
 
-    def motion(self, pose: object, strength: float, length: float) -> Motion:
+    def motion(self, pose: Callable[[float], Pose], strength: float, length: float) -> Motion:
         m = self.measures
         heard = footsteps_heard(self.performer, self.steps.landings(), strength)
         return Motion(

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from pipelines.world.geometry import wrap_angle
-from pipelines.world.people.head import skull
 from pipelines.world.people.loft import View
 from pipelines.world.people.look import Look
 from pipelines.world.people.person import Person
+from pipelines.world.people.skull import skull
 from tests.pipelines.world.people.people import person, picture
 
 TURNS = [i * math.pi / 6 for i in range(12)]
