@@ -121,6 +121,7 @@ class PlaceKind:
     motes: bool = True  # pollen floats in its air, fireflies at night
     relight: Callable[[Light], Light] | None = None  # an air of its own: water, empty space
     medium: float = 1.2  # kg/m³: density of what fills it (air 1.2, water 1000, nothing 0)
+    water: float | None = None  # metres: depth from which boats and swimmers find open water
     lamps: Colour | None = None  # light that falls on actors at night, from windows, signs and street lamps
 
 

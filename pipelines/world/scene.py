@@ -56,6 +56,7 @@ class Scene:
         self.planes = [
             bake_plane(plane, painter_class, self.light, nearest, self.staged.seed, index, stamps)
             for index, plane in enumerate(layout.planes)
+            if plane.width > 0 and plane.height > 0  # a camera farther in leaves some without extent
         ]
         self.planes.sort(key=lambda baked: -baked.plane.depth)
         self.floor = (

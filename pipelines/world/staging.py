@@ -27,6 +27,7 @@ WIND = {
 }
 FIRST_LINE, PAUSE = 0.6, 0.35  # seconds before the first line and between two
 SCENERY = ("flower",)  # subjects that the place itself paints
+AFLOAT = ("boat", "whale")  # kinds that are where the water is
 DEFAULT_PLACE = "meadow"
 _WEATHER_SOUNDS = {
     Weather.RAIN: ("rain",),
@@ -90,6 +91,8 @@ def _blocking(subjects: Sequence[Subject], shot: Shot, place: PlaceKind, seed: i
     roles = []
     for number, ((subject, n), x) in enumerate(zip(cast_list, slots, strict=True)):
         kind = kinds()[subject.kind]
+        afloat = subject.kind in AFLOAT or subject.action in ("swim", "sail")
+        water = place.water if afloat and place.water else 0.0
         speaking_to_right = number == 0 and len(cast_list) > 1 and x <= 0
         roles.append(
             Role(
@@ -98,13 +101,13 @@ def _blocking(subjects: Sequence[Subject], shot: Shot, place: PlaceKind, seed: i
                 subject.attributes,
                 subject.colours,
                 x=x,
-                z=0.0 if number % 2 == 0 else 0.35 + 0.25 * kind.size[0],
+                z=water + (0.0 if number % 2 == 0 else 0.35 + 0.25 * kind.size[0]),
                 heading=1 if speaking_to_right or x <= 0 or subject.action in _TRAVELS else -1,
                 scale=_scale(subject),
                 seconds=shot.seconds,
                 seed=seed,
                 index=n,
-                surface=place.surface,
+                surface="water" if afloat and place.water is not None else place.surface,
                 wind=wind,
             )
         )

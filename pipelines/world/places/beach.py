@@ -19,13 +19,23 @@ SHORE = 7.5  # metres: depth where sea and sand meet
 PERIOD = 6.0  # metres: of the shoreline's scallops
 
 
-@place("beach", surface="sand", ambiences=("waves", "wind"), night_ambiences=("waves",), motes=False)
+@place("beach", surface="sand", ambiences=("waves", "wind"), night_ambiences=("waves",), motes=False, water=SHORE + 1.6)
 def beach(site: Site) -> Layout:
     waves = [wave_row(site, z, 0.22 + z * 0.012, 0.5, 0.85, period=18.0) for z in (46, 30, 20, 13.5)]
     planes = [
-        sky(site.light, site.aspect), islands(), headland(site), boats(), *waves, surf(site, 10.0, 0.34), surf(site, SHORE + 0.7, 0.22),
-        shore(site), wash(site), palms(site), parasols(site), beach_grass(site), *edges(site, sprigs((40, 96, 66), (62, 122, 74), (28, 76, 64))),
-    ]  # fmt: skip
+        sky(site.light, site.aspect),
+        islands(),
+        headland(site),
+        boats(),
+        *waves,
+        surf(site, 10.0, 0.34),
+        surf(site, SHORE + 0.7, 0.22),
+        shore(site),
+        wash(site),
+    ]
+    if site.nearest < 0:  # else the camera has gone down to the water
+        planes += [palms(site), parasols(site), beach_grass(site)]
+        planes += edges(site, sprigs((40, 96, 66), (62, 122, 74), (28, 76, 64)))
     return Layout(tuple(planes), water_floor(site, 0.55))
 
 
@@ -47,7 +57,16 @@ def headland(site: Site) -> Plane:
         for _ in range(15):
             x = rng.uniform(22, 90)
             y = 13.0 - 7.5 * math.sin((x - 12) / 92 * math.pi) + rng.uniform(0, 3)
-            foliage(painter, rng, x, y, rng.uniform(4, 7), rng.uniform(3, 4.6), mix((70, 128, 76), (96, 150, 84), rng.random()), snow=snowy(site))
+            foliage(
+                painter,
+                rng,
+                x,
+                y,
+                rng.uniform(4, 7),
+                rng.uniform(3, 4.6),
+                mix((70, 128, 76), (96, 150, 84), rng.random()),
+                snow=snowy(site),
+            )
 
     return Plane((-30, 20, 190), 210, 22, paint, repeat=True, detail=0.9, mirrored=False)
 
@@ -62,7 +81,9 @@ def boats() -> Plane:
                 painter.patch(polygon([(-0.2, -4.4), (-0.3, -0.5), (-1.7, -0.6)]), (240, 120, 90))
                 painter.patch(polygon([(-2, -0.3), (2.6, -0.3), (1.9, 0.4), (-1.5, 0.4)]), (250, 250, 250))
 
-    return Plane((-40, 5.6, 85), 90, 6.2, paint, repeat=True, mirrored=False, shift=lambda t: (0.35 * t, 0.08 * math.sin(t), 0.0))
+    return Plane(
+        (-40, 5.6, 85), 90, 6.2, paint, repeat=True, mirrored=False, shift=lambda t: (0.35 * t, 0.08 * math.sin(t), 0.0)
+    )
 
 
 def surf(site: Site, z: float, height: float) -> Plane:
@@ -72,15 +93,27 @@ def surf(site: Site, z: float, height: float) -> Plane:
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         phases = rng.uniform(0, math.tau, 2)
         top = [
-            (x, height * (0.45 - 0.22 * math.sin(math.tau * x / 12 * 2 + phases[0]) - 0.12 * math.sin(math.tau * x / 12 * 5 + phases[1])))
+            (
+                x,
+                height
+                * (
+                    0.45
+                    - 0.22 * math.sin(math.tau * x / 12 * 2 + phases[0])
+                    - 0.12 * math.sin(math.tau * x / 12 * 5 + phases[1])
+                ),
+            )
             for x in np.linspace(-1, 13, 57)
         ]
         body = smooth([*top, (13, height), (-1, height)], tension=8)
-        painter.blend(body, (0, 0), (0, height), ((0, lighter(pigment, 0.5)), (0.5, pigment), (1, lighter(pigment, 0.7), 0.5)))
+        painter.blend(
+            body, (0, 0), (0, height), ((0, lighter(pigment, 0.5)), (0.5, pigment), (1, lighter(pigment, 0.7), 0.5))
+        )
         for x, y in top[::1]:
             painter.patch(oval(x, y, 0.2, height * 0.16), (248, 252, 255), 0.85)
         for _ in range(60):
-            painter.patch(oval(rng.uniform(0, 12), height * rng.uniform(0.8, 1.0), 0.16, height * 0.06), (248, 252, 255), 0.8)
+            painter.patch(
+                oval(rng.uniform(0, 12), height * rng.uniform(0.8, 1.0), 0.16, height * 0.06), (248, 252, 255), 0.8
+            )
 
     def shift(t: float) -> Point3:
         return 0.12 * t, 0.03 * math.sin(t * 1.3 + z), -0.25 * math.sin(t * 0.8 + z)
@@ -109,7 +142,10 @@ def shore(site: Site) -> Plane:
         tiled(painter, outline, 4.0, sand(dry))
         with painter.clipped(outline):
             for k, alpha in ((1.9, 0.22), (1.1, 0.28), (0.5, 0.3)):
-                band = smooth([*[(x, y + k) for x, y in edge], (site.right + 40, -SHORE - 3), (site.left - 40, -SHORE - 3)], tension=9)
+                band = smooth(
+                    [*[(x, y + k) for x, y in edge], (site.right + 40, -SHORE - 3), (site.left - 40, -SHORE - 3)],
+                    tension=9,
+                )
                 painter.patch(band, mix(dry, (112, 88, 92), 0.75), alpha)
             _shells(painter, rng, site)
 
@@ -118,7 +154,11 @@ def shore(site: Site) -> Plane:
 
 def _shells(painter: Painter, rng: np.random.Generator, site: Site) -> None:
     for _ in range(round((site.right - site.left + 10) * 3)):
-        x, y, size = rng.uniform(site.left - 6, site.right + 6), -rng.uniform(-2.0, SHORE - 1), rng.uniform(0.018, 0.045)
+        x, y, size = (
+            rng.uniform(site.left - 6, site.right + 6),
+            -rng.uniform(-2.0, SHORE - 1),
+            rng.uniform(0.018, 0.045),
+        )
         pigment = ((252, 240, 228), (240, 180, 160), (176, 130, 116), (214, 200, 206))[int(rng.integers(4))]
         painter.patch(oval(x + 0.01, y + 0.012, size, size * 0.8), (140, 104, 88), 0.5)
         painter.patch(oval(x, y, size, size * 0.75), pigment)
@@ -138,9 +178,16 @@ def wash(site: Site) -> Plane:
 
     plane = stretch(site, SHORE - 1.7, SHORE + 1.2, paint, 0.7)
     return Plane(
-        plane.origin, plane.width, plane.height, plane.paint, plane.across, plane.down, mirrored=False, detail=0.7,
+        plane.origin,
+        plane.width,
+        plane.height,
+        plane.paint,
+        plane.across,
+        plane.down,
+        mirrored=False,
+        detail=0.7,
         shift=lambda t: (0.05 * math.sin(t * 0.4), 0.0, 0.42 * math.sin(t * 0.9)),
-    )  # fmt: skip
+    )
 
 
 def palms(site: Site) -> Plane:
@@ -159,7 +206,19 @@ def parasols(site: Site) -> Plane:
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         for x, pigment in ((2.0, (236, 92, 84)), (7.6, (66, 150, 196)), (12.6, (248, 192, 76))):
             painter.line([(x, 0.4), (x + 0.12, 2.3)], (240, 236, 226), 0.05)
-            canopy = smooth([(x - 1.05, 0.72), (x - 0.6, 0.22), (x, 0.05), (x + 0.62, 0.2), (x + 1.0, 0.66), (x + 0.5, 0.6), (x, 0.62), (x - 0.5, 0.62)], tension=7)
+            canopy = smooth(
+                [
+                    (x - 1.05, 0.72),
+                    (x - 0.6, 0.22),
+                    (x, 0.05),
+                    (x + 0.62, 0.2),
+                    (x + 1.0, 0.66),
+                    (x + 0.5, 0.6),
+                    (x, 0.62),
+                    (x - 0.5, 0.62),
+                ],
+                tension=7,
+            )
             stripe = smooth([(x - 0.3, 0.66), (x - 0.16, 0.1), (x + 0.14, 0.1), (x + 0.3, 0.66)], tension=9)
             painter.body(canopy, pigment, 0.3, detail=lambda s=stripe: painter.patch(s, (252, 248, 240)))
             painter.patch(oval(x + 0.5, 2.36, 0.7, 0.07), mix(pigment, (255, 255, 255), 0.4))
@@ -175,6 +234,10 @@ def beach_grass(site: Site) -> Plane:
         for x in rng.uniform(0, 8, 10):
             for _ in range(12):
                 lean, high = rng.uniform(-0.16, 0.16), rng.uniform(0.12, 0.34)
-                painter.line([(x, 0.44), (x + lean * 0.3, 0.44 - high * 0.6), (x + lean, 0.44 - high)], mix((150, 156, 92), (210, 190, 120), rng.random()), 0.012)
+                painter.line(
+                    [(x, 0.44), (x + lean * 0.3, 0.44 - high * 0.6), (x + lean, 0.44 - high)],
+                    mix((150, 156, 92), (210, 190, 120), rng.random()),
+                    0.012,
+                )
 
     return Plane((-4, 0.44, site.nearest + 1.5), 8, 0.44, paint, repeat=True, sway=0.04, soft=0.012, mirrored=False)
