@@ -30,9 +30,9 @@ def beach(site: Site) -> Layout:
         *waves,
         surf(site, 10.0, 0.34),
         surf(site, SHORE + 0.7, 0.22),
-        shore(site),
-        wash(site),
     ]
+    if site.nearest < SHORE - 2:  # else the camera is out on the water
+        planes += [shore(site), wash(site)]
     if site.nearest < 0:  # else the camera has gone down to the water
         planes += [palms(site), parasols(site), beach_grass(site)]
         planes += edges(site, sprigs((40, 96, 66), (62, 122, 74), (28, 76, 64)))
