@@ -5,17 +5,24 @@ import numpy as np
 from pipelines.world.geometry import Colour, box, disc, mix, oval, smooth, together
 from pipelines.world.place import Layout, Plane, Site, place
 from pipelines.world.scenery.buildings import fronts, skyline
-from pipelines.world.scenery.conditions import SNOW, darker, lamps_lit, lighter, lit_share, snowy, street_floor
+from pipelines.world.scenery.conditions import LEAVES, SNOW, darker, lamps_lit, lighter, lit_share, snowy, street_floor
 from pipelines.world.scenery.foreground import edges, sprigs
 from pipelines.world.scenery.furniture import bench, lamp_row
 from pipelines.world.scenery.grounds import slabs, snow_ground
 from pipelines.world.scenery.trees import broadleaf_row, bush
-from pipelines.world.scenery.conditions import LEAVES
 from pipelines.world.sky import mist, sky
 from pipelines.world.styles.painter import Painter
 
 
-@place("city", surface="stone", ambiences=("city", "crowd"), night_ambiences=("city",), room="outdoors", motes=False, lamps=(255, 214, 160))
+@place(
+    "city",
+    surface="stone",
+    ambiences=("city", "crowd"),
+    night_ambiences=("city",),
+    room="outdoors",
+    motes=False,
+    lamps=(255, 214, 160),
+)
 def city(site: Site) -> Layout:
     ground = snow_ground() if snowy(site) else slabs((186, 172, 164), 0.5, 8)
     planes = (
@@ -23,10 +30,17 @@ def city(site: Site) -> Layout:
         skyline(site, 460, 420, (70, 190), (26, 52), (112, 128, 160), 7.0, 0.9, 30),
         skyline(site, 210, 240, (34, 96), (15, 30), (104, 112, 144), 4.0, 0.9, 11),
         skyline(site, 96, 130, (20, 44), (9, 17), (128, 116, 132), 2.6, 0.9, 5),
-        mist(site.light, 60.0, 14.0, 0.4), avenue(site), traffic(site, 31, 1, 9.0), broadleaf_row(site, 27, 30, (6.0, 8.0), 6.0),
-        traffic(site, 24, -1, 7.5), fountain(site), lamp_row(site, 12.5, 9.0, 4.6, x=2.5), furniture(site), lamp_row(site, 5.4, 13.0, 4.2, x=-3.9),
+        mist(site.light, 60.0, 14.0, 0.4),
+        avenue(site),
+        traffic(site, 31, 1, 9.0),
+        broadleaf_row(site, 27, 30, (6.0, 8.0), 6.0),
+        traffic(site, 24, -1, 7.5),
+        fountain(site),
+        lamp_row(site, 12.5, 9.0, 4.6, x=2.5),
+        furniture(site),
+        lamp_row(site, 5.4, 13.0, 4.2, x=-3.9),
         *edges(site, sprigs(*(darker(c, 0.3) for c in LEAVES[site.season]))),
-    )  # fmt: skip
+    )
     return Layout(planes, street_floor(site, ground, 6.0 if snowy(site) else 4.0))
 
 
@@ -46,16 +60,32 @@ def traffic(site: Site, z: float, heading: int, speed: float) -> Plane:
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         for i in range(4):
             x = 3 + i * 10.5 + rng.uniform(-1.5, 1.5)
-            pigment = ((210, 66, 62), (244, 190, 62), (62, 120, 176), (232, 232, 236), (74, 150, 120))[int(rng.integers(5))]
+            pigment = ((210, 66, 62), (244, 190, 62), (62, 120, 176), (232, 232, 236), (74, 150, 120))[
+                int(rng.integers(5))
+            ]
             with painter.moved(x, 3.2, 0, heading, 1):
                 _bus(painter, lit) if i == 2 else _car(painter, pigment, lit)
 
-    return Plane((-period / 2, 3.2, z), period, 3.5, paint, repeat=True, shift=lambda t: (heading * speed * t, 0, 0), detail=0.9)
+    return Plane(
+        (-period / 2, 3.2, z), period, 3.5, paint, repeat=True, shift=lambda t: (heading * speed * t, 0, 0), detail=0.9
+    )
 
 
 def _car(painter: Painter, pigment: Colour, lit: bool) -> None:
     """A car seen from the side, heading right; its wheels stand on y = 0."""
-    body = smooth([(-2, -0.35), (-2.05, -0.85), (-1.3, -0.98), (-0.75, -1.45), (0.55, -1.45), (1.2, -0.95), (2.0, -0.8), (2.1, -0.35)], tension=10)
+    body = smooth(
+        [
+            (-2, -0.35),
+            (-2.05, -0.85),
+            (-1.3, -0.98),
+            (-0.75, -1.45),
+            (0.55, -1.45),
+            (1.2, -0.95),
+            (2.0, -0.8),
+            (2.1, -0.35),
+        ],
+        tension=10,
+    )
     painter.body(body, pigment, 0.4)
     painter.patch(smooth([(-1.05, -0.98), (-0.65, -1.34), (0.45, -1.34), (0.95, -0.95)], tension=12), (64, 84, 112))
     for x in (-1.25, 1.25):
@@ -116,6 +146,10 @@ def furniture(site: Site) -> Plane:
             bench(painter, x, 1.5, 1.8, snowy(site))
         for x in (1.3, 5.4, 10.2, 13.9):
             bush(painter, rng, x, 1.0, 0.62, mix(LEAVES[site.season][0], (60, 110, 70), 0.4), snowy(site))
-            painter.body(smooth([(x - 0.42, 0.95), (x + 0.42, 0.95), (x + 0.32, 1.5), (x - 0.32, 1.5)], tension=12), (150, 110, 96), 0.2)
+            painter.body(
+                smooth([(x - 0.42, 0.95), (x + 0.42, 0.95), (x + 0.32, 1.5), (x - 0.32, 1.5)], tension=12),
+                (150, 110, 96),
+                0.2,
+            )
 
     return Plane((-7.2, 1.5, 7.2), 15, 1.52, paint, repeat=True, detail=0.9)

@@ -1,7 +1,5 @@
 """A gymnasium: basketball court, hoop on the right-hand wall, high windows, bleachers, trusses with lamps."""
 
-import math
-
 import numpy as np
 
 from pipelines.storyboard import Time
@@ -10,6 +8,7 @@ from pipelines.world.place import Floor, Layout, Plane, Segment, Site, place
 from pipelines.world.scenery.conditions import darker, lighter
 from pipelines.world.scenery.grounds import boards, stretch
 from pipelines.world.scenery.hoop import BOARD, RIM_HEIGHT, RIM_RADIUS, RIM_X, hoop
+from pipelines.world.scenery.washes import wash
 from pipelines.world.styles.painter import Painter
 
 WALL_X, BACK, HIGH = 4.2, 9.5, 7.6  # metres: right wall, back wall, ceiling
@@ -18,8 +17,12 @@ WARM: Colour = (246, 196, 150)
 PADS: Colour = (84, 58, 176)
 
 OBSTACLES = (
-    Segment((RIM_X - RIM_RADIUS - 0.005, RIM_HEIGHT), (RIM_X - RIM_RADIUS + 0.005, RIM_HEIGHT), "rim", 0.02, "rim_front"),
-    Segment((RIM_X + RIM_RADIUS - 0.005, RIM_HEIGHT), (RIM_X + RIM_RADIUS + 0.005, RIM_HEIGHT), "rim", 0.02, "rim_back"),
+    Segment(
+        (RIM_X - RIM_RADIUS - 0.005, RIM_HEIGHT), (RIM_X - RIM_RADIUS + 0.005, RIM_HEIGHT), "rim", 0.02, "rim_front"
+    ),
+    Segment(
+        (RIM_X + RIM_RADIUS - 0.005, RIM_HEIGHT), (RIM_X + RIM_RADIUS + 0.005, RIM_HEIGHT), "rim", 0.02, "rim_back"
+    ),
     Segment((BOARD[0], BOARD[1]), (BOARD[0], BOARD[2]), "backboard", 0.02, "backboard"),
     Segment((WALL_X, 0.0), (WALL_X, HIGH), "wall", 0.02, "wall"),
 )
@@ -29,9 +32,14 @@ OBSTACLES = (
 def gym(site: Site) -> Layout:
     left = min(-26.0, site.left - 14.0)
     planes = [
-        back_wall(site, left), bleachers(left), right_wall(site), court(site), *shafts(site, left),
-        *[truss(left, z) for z in (8.4, 6.2, 4.0, 1.9)], *hoop(WALL_X),
-    ]  # fmt: skip
+        back_wall(site, left),
+        bleachers(left),
+        right_wall(site),
+        court(site),
+        *shafts(site, left),
+        *[truss(left, z) for z in (8.4, 6.2, 4.0, 1.9)],
+        *hoop(WALL_X),
+    ]
     return Layout(tuple(planes), Floor(boards((206, 122, 74), 0.25), 4.0, mirror=0.25))
 
 
@@ -51,8 +59,18 @@ def back_wall(site: Site, left: float) -> Plane:
     night = site.time == Time.NIGHT
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        low, high = (mix(WARM, (120, 84, 150), 0.35), darker(PADS, 0.25)) if night else (lighter(WARM, 0.3), mix(WARM, (150, 86, 150), 0.75))
-        painter.blend(box(0, 0, width, HIGH), (0, 0), (0, HIGH), ((0, high), (0.3, mix(high, low, 0.55)), (0.62, low), (1, darker(low, 0.12))))
+        low, high = (
+            (mix(WARM, (120, 84, 150), 0.35), darker(PADS, 0.25))
+            if night
+            else (lighter(WARM, 0.3), mix(WARM, (150, 86, 150), 0.75))
+        )
+        wash(
+            painter,
+            box(0, 0, width, HIGH),
+            (0, 0),
+            (0, HIGH),
+            ((0, high), (0.3, mix(high, low, 0.55)), (0.62, low), (1, darker(low, 0.12))),
+        )
         bricks = [box(0, y, width, 0.018) for y in np.arange(0.3, HIGH, 0.42)]
         painter.patch(together(bricks), darker(WARM, 0.45), 0.16)
         for x in _window_xs(width):
@@ -72,7 +90,7 @@ def _window(painter: Painter, site: Site, x: float) -> None:
     y, high = HIGH - 6.0, 3.0
     painter.patch(box(x - 0.12, y - 0.12, WINDOW_WIDE + 0.24, high + 0.24), (86, 62, 110))
     with painter.shining():
-        painter.blend(box(x, y, WINDOW_WIDE, high), (0, y), (0, y + high), ((0, top), (1, bottom)))
+        wash(painter, box(x, y, WINDOW_WIDE, high), (0, y), (0, y + high), ((0, top), (1, bottom)))
     bars = [box(x + WINDOW_WIDE * k - 0.025, y, 0.05, high) for k in (0.25, 0.5, 0.75)]
     bars += [box(x, y + high * k - 0.025, WINDOW_WIDE, 0.05) for k in (0.2, 0.4, 0.6, 0.8)]
     painter.patch(together(bars), (120, 92, 132), 0.85)
@@ -83,7 +101,9 @@ def _window(painter: Painter, site: Site, x: float) -> None:
 def _pennant(painter: Painter, x: float, y: float, pigment: Colour) -> None:
     shape = polygon([(x, y), (x + 0.62, y), (x + 0.62, y + 0.95), (x + 0.31, y + 1.2), (x, y + 0.95)])
     painter.body(shape, pigment, 0.1, rim=0.4)
-    painter.patch(together([box(x + 0.1, y + 0.3, 0.42, 0.06), box(x + 0.1, y + 0.44, 0.42, 0.06)]), lighter(pigment, 0.5))
+    painter.patch(
+        together([box(x + 0.1, y + 0.3, 0.42, 0.06), box(x + 0.1, y + 0.44, 0.42, 0.06)]), lighter(pigment, 0.5)
+    )
 
 
 def bleachers(left: float) -> Plane:
@@ -95,12 +115,21 @@ def bleachers(left: float) -> Plane:
         tall = rows * rise
         for row in range(rows, 0, -1):
             y, inset = tall - row * rise, (row - 1) * 0.28
-            painter.blend(box(0, y, width - inset, rise * row), (0, y), (0, y + rise), ((0, (98, 66, 132)), (1, (58, 38, 96))))
+            wash(
+                painter,
+                box(0, y, width - inset, rise * row),
+                (0, y),
+                (0, y + rise),
+                ((0, (98, 66, 132)), (1, (58, 38, 96))),
+            )
             painter.patch(box(0, y, width - inset, 0.07), (246, 178, 108))
             painter.patch(box(0, y + 0.07, width - inset, 0.05), (40, 24, 70), 0.6)
         for x in np.arange(width - 3.6, 0, -6.2):
             for row in range(rows):
-                painter.patch(box(float(x), tall - (row + 1) * rise, 0.55, rise * 0.62), mix((132, 92, 160), (90, 60, 130), row / rows))
+                painter.patch(
+                    box(float(x), tall - (row + 1) * rise, 0.55, rise * 0.62),
+                    mix((132, 92, 160), (90, 60, 130), row / rows),
+                )
         for x in np.arange(width - 1.6, 0, -2.7):
             row = int(rng.integers(rows))
             pigment = ((236, 84, 96), (84, 168, 214), (246, 196, 84), (110, 190, 120))[int(rng.integers(4))]
@@ -116,11 +145,27 @@ def right_wall(site: Site) -> Plane:
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         upper = (150, 84, 142)
-        painter.blend(box(0, 0, length, HIGH), (0, 0), (0, HIGH), ((0, darker(upper, 0.45)), (0.6, upper), (1, lighter(upper, 0.1))))
-        painter.patch(together([box(0, y, length, 0.02) for y in np.arange(0.5, HIGH - 1.9, 0.6)]), darker(upper, 0.5), 0.4)
-        painter.blend(box(0, HIGH - 1.85, length, 1.85), (0, HIGH - 1.85), (0, HIGH), ((0, lighter(PADS, 0.12)), (1, darker(PADS, 0.3))))
-        painter.patch(together([box(x, HIGH - 1.85, 0.025, 1.85) for x in np.arange(0.3, length, 0.85)]), darker(PADS, 0.5), 0.8)
-        painter.blend(box(0, 0, 2.4, HIGH), (0, 0), (2.4, 0), ((0, WARM, 0.35), (1, WARM, 0.0)))
+        wash(
+            painter,
+            box(0, 0, length, HIGH),
+            (0, 0),
+            (0, HIGH),
+            ((0, darker(upper, 0.45)), (0.6, upper), (1, lighter(upper, 0.1))),
+        )
+        painter.patch(
+            together([box(0, y, length, 0.02) for y in np.arange(0.5, HIGH - 1.9, 0.6)]), darker(upper, 0.5), 0.4
+        )
+        wash(
+            painter,
+            box(0, HIGH - 1.85, length, 1.85),
+            (0, HIGH - 1.85),
+            (0, HIGH),
+            ((0, lighter(PADS, 0.12)), (1, darker(PADS, 0.3))),
+        )
+        painter.patch(
+            together([box(x, HIGH - 1.85, 0.025, 1.85) for x in np.arange(0.3, length, 0.85)]), darker(PADS, 0.5), 0.8
+        )
+        wash(painter, box(0, 0, 2.4, HIGH), (0, 0), (2.4, 0), ((0, WARM, 0.35), (1, WARM, 0.0)))
 
     return Plane((WALL_X, HIGH, BACK), length, HIGH, paint, (0, 0, -1), detail=0.5, haze=False)
 
@@ -144,7 +189,11 @@ def _lines(painter: Painter, site: Site) -> None:
             for x in np.arange(-24.0, 3.0, WINDOW_STEP):
                 for k in range(3):
                     left = float(x) + 0.9 + 0.72 * k
-                    painter.patch(polygon([(left, -7.9), (left + 0.62, -7.9), (left + 1.5, -3.4), (left + 0.88, -3.4)]), _daylight(site)[1], 0.30)
+                    painter.patch(
+                        polygon([(left, -7.9), (left + 0.62, -7.9), (left + 1.5, -3.4), (left + 0.88, -3.4)]),
+                        _daylight(site)[1],
+                        0.30,
+                    )
     painter.line(key, white, 0.06, 0.9)
     painter.line(oval(-1.7, -0.2, 1.8, 1.8), white, 0.06, 0.9)
     painter.line(oval(RIM_X, -0.2, 6.6, 5.4), white, 0.06, 0.9)
@@ -164,8 +213,10 @@ def shafts(site: Site, left: float) -> list[Plane]:
             return
         with painter.shining():
             for x in _window_xs(width):
-                beam = polygon([(x + 0.2, 0.5), (x + WINDOW_WIDE - 0.2, 0.5), (x + WINDOW_WIDE + 1.5, 6.0), (x + 1.4, 6.0)])
-                painter.blend(beam, (0, 0.5), (0.6, 6.0), ((0, colour, 0.28), (0.5, colour, 0.13), (1, colour, 0.0)))
+                beam = polygon(
+                    [(x + 0.2, 0.5), (x + WINDOW_WIDE - 0.2, 0.5), (x + WINDOW_WIDE + 1.5, 6.0), (x + 1.4, 6.0)]
+                )
+                wash(painter, beam, (0, 0.5), (0.6, 6.0), ((0, colour, 0.28), (0.5, colour, 0.13), (1, colour, 0.0)))
 
     return [Plane((left, 6.4, 6.6), width, 6.4, paint, detail=0.25, soft=0.05, haze=False, mirrored=False)]
 

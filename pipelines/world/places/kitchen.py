@@ -18,10 +18,19 @@ WOOD: Colour = (206, 152, 100)
 _DIM = {Time.DAY: 0.0, Time.DAWN: 0.08, Time.SUNSET: 0.12, Time.NIGHT: 0.28}
 
 
-@place("kitchen", surface="tile", ambiences=("room",), night_ambiences=("room",), room="small", indoor=True, motes=False)
+@place(
+    "kitchen", surface="tile", ambiences=("room",), night_ambiences=("room",), room="small", indoor=True, motes=False
+)
 def kitchen(site: Site) -> Layout:
     floor = tiles(darker((240, 228, 208), _DIM[site.time]), darker((190, 112, 84), _DIM[site.time]), 0.5)
-    planes = (wall(site), cupboards(site), counter(site), table(site), lamps(site), *edges(site, sprigs((70, 128, 76), (104, 160, 84), (220, 90, 70))))
+    planes = (
+        wall(site),
+        cupboards(site),
+        counter(site),
+        table(site),
+        lamps(site),
+        *edges(site, sprigs((70, 128, 76), (104, 160, 84), (220, 90, 70))),
+    )
     return Layout(planes, Floor(floor, 4.0, mirror=0.14))
 
 
@@ -31,8 +40,18 @@ def wall(site: Site) -> Plane:
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         top = HIGH - CEILING
-        painter.blend(box(-1, top, PERIOD + 2, CEILING), (0, top), (0, HIGH), ((0, lighter(plaster, 0.2)), (1, darker(plaster, 0.12))))
-        painter.blend(box(-1, 0, PERIOD + 2, top), (0, 0), (0, top), ((0, darker((230, 224, 214), 0.35)), (1, darker((250, 244, 232), _DIM[site.time]))))
+        painter.blend(
+            box(-1, top, PERIOD + 2, CEILING),
+            (0, top),
+            (0, HIGH),
+            ((0, lighter(plaster, 0.2)), (1, darker(plaster, 0.12))),
+        )
+        painter.blend(
+            box(-1, 0, PERIOD + 2, top),
+            (0, 0),
+            (0, top),
+            ((0, darker((230, 224, 214), 0.35)), (1, darker((250, 244, 232), _DIM[site.time]))),
+        )
         beams = [box(1.5 * k + 0.6, 0, 0.26, top - 0.03) for k in range(-1, 8)]
         painter.patch(together(beams), darker((170, 122, 84), 0.2 + _DIM[site.time]), 0.85)
         painter.patch(box(-1, top - 0.03, PERIOD + 2, 0.1), lighter(plaster, 0.6))
@@ -84,7 +103,14 @@ def cupboards(site: Site) -> Plane:
 def _crockery(rng: np.random.Generator, x: float, foot: float, size: float) -> skia.Path:
     if rng.random() < 0.5:
         return box(x - size / 2, foot - size, size, size, size * 0.2)
-    return smooth([(x - size * 0.5, foot - size * 0.8), (x + size * 0.5, foot - size * 0.8), (x + size * 0.25, foot), (x - size * 0.25, foot)])
+    return smooth(
+        [
+            (x - size * 0.5, foot - size * 0.8),
+            (x + size * 0.5, foot - size * 0.8),
+            (x + size * 0.25, foot),
+            (x - size * 0.25, foot),
+        ]
+    )
 
 
 def counter(site: Site) -> Plane:
@@ -101,17 +127,37 @@ def counter(site: Site) -> Plane:
             painter.body(box(x, foot - 0.88, 0.8, 0.8), unit, 0.1, form=0.5)
             painter.patch(box(x + 0.07, foot - 0.8, 0.66, 0.16, 0.01), lighter(unit, 0.14))
             painter.patch(box(x + 0.07, foot - 0.58, 0.66, 0.46, 0.01), lighter(unit, 0.14))
-            painter.patch(together([box(x + 0.3, foot - 0.73, 0.2, 0.025), box(x + 0.3, foot - 0.53, 0.2, 0.025)]), (240, 214, 150))
+            painter.patch(
+                together([box(x + 0.3, foot - 0.73, 0.2, 0.025), box(x + 0.3, foot - 0.53, 0.2, 0.025)]),
+                (240, 214, 150),
+            )
         painter.patch(box(0, foot - 0.08, 8.0, 0.08), (66, 60, 66))
         painter.body(box(-0.03, foot - 0.96, 8.06, 0.09, 0.02), WOOD, 0.04)
-        painter.line([(4.5, foot - 0.96), (4.5, foot - 1.28), (4.62, foot - 1.34), (4.72, foot - 1.22)], (196, 202, 210), 0.035)
+        painter.line(
+            [(4.5, foot - 0.96), (4.5, foot - 1.28), (4.62, foot - 1.34), (4.72, foot - 1.22)], (196, 202, 210), 0.035
+        )
         for x, pigment in ((5.5, (232, 92, 66)), (5.66, (246, 178, 66)), (5.58, (150, 190, 84))):
             painter.body(disc(x, foot - 1.12 - (0.07 if x == 5.58 else 0), 0.08), pigment, 0.06)
-        painter.body(smooth([(5.32, foot - 1.1), (5.84, foot - 1.1), (5.7, foot - 0.96), (5.46, foot - 0.96)]), (244, 240, 232), 0.06)
+        painter.body(
+            smooth([(5.32, foot - 1.1), (5.84, foot - 1.1), (5.7, foot - 0.96), (5.46, foot - 0.96)]),
+            (244, 240, 232),
+            0.06,
+        )
         for i, x in enumerate((0.5, 0.72, 0.94, 7.1, 7.35)):
-            painter.body(box(x, foot - 1.2 - 0.04 * (i % 2), 0.17, 0.24 + 0.04 * (i % 2), 0.04), BOOKS[(i * 3) % 8], 0.06)
+            painter.body(
+                box(x, foot - 1.2 - 0.04 * (i % 2), 0.17, 0.24 + 0.04 * (i % 2), 0.04), BOOKS[(i * 3) % 8], 0.06
+            )
         painter.body(box(8.08, foot - 1.9, 0.86, 1.86, 0.08), (240, 226, 196), 0.2)
-        painter.patch(together([box(8.08, foot - 1.2, 0.86, 0.02), box(8.16, foot - 1.12, 0.03, 0.4), box(8.16, foot - 1.66, 0.03, 0.36)]), (170, 160, 150))
+        painter.patch(
+            together(
+                [
+                    box(8.08, foot - 1.2, 0.86, 0.02),
+                    box(8.16, foot - 1.12, 0.03, 0.4),
+                    box(8.16, foot - 1.66, 0.03, 0.36),
+                ]
+            ),
+            (170, 160, 150),
+        )
 
     return Plane((-PERIOD / 2, 2.0, WALL - 0.6), PERIOD, 2.02, paint, repeat=True, haze=False)
 
@@ -138,13 +184,25 @@ def table(site: Site) -> Plane:
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         x, foot = 6.6, 1.25
         for dx in (-0.28, 1.28):
-            painter.patch(together([box(x + dx, foot - 1.0, 0.06, 1.0), box(x + dx + 0.3, foot - 0.45, 0.06, 0.45), box(x + dx, foot - 0.48, 0.36, 0.06)]), (150, 96, 66))
+            painter.patch(
+                together(
+                    [
+                        box(x + dx, foot - 1.0, 0.06, 1.0),
+                        box(x + dx + 0.3, foot - 0.45, 0.06, 0.45),
+                        box(x + dx, foot - 0.48, 0.36, 0.06),
+                    ]
+                ),
+                (150, 96, 66),
+            )
         for dx in (0.06, 1.18):
             painter.patch(box(x + dx, foot - 0.7, 0.07, 0.7), (166, 112, 76))
         painter.body(box(x - 0.06, foot - 0.78, 1.42, 0.08, 0.03), WOOD, 0.04)
         painter.body(box(x + 0.55, foot - 1.02, 0.12, 0.24, 0.04), (86, 130, 168), 0.05)
         for k in range(5):
-            painter.patch(disc(x + 0.51 + 0.05 * k, foot - 1.08 - 0.03 * (k % 2), 0.045), ((246, 196, 74), (236, 110, 120), (250, 240, 230))[k % 3])
+            painter.patch(
+                disc(x + 0.51 + 0.05 * k, foot - 1.08 - 0.03 * (k % 2), 0.045),
+                ((246, 196, 74), (236, 110, 120), (250, 240, 230))[k % 3],
+            )
         painter.body(box(x + 0.2, foot - 0.88, 0.1, 0.1, 0.02), (244, 240, 232), 0.03)
 
     return Plane((-PERIOD / 2, 1.25, 2.4), PERIOD, 1.27, paint, repeat=True, haze=False)

@@ -17,11 +17,26 @@ SOFA: Colour = (56, 118, 124)
 _DIM = {Time.DAY: 0.0, Time.DAWN: 0.08, Time.SUNSET: 0.12, Time.NIGHT: 0.3}
 
 
-@place("living_room", surface="carpet", ambiences=("room",), night_ambiences=("room", "fire"), room="small", indoor=True, motes=False)
+@place(
+    "living_room",
+    surface="carpet",
+    ambiences=("room",),
+    night_ambiences=("room", "fire"),
+    room="small",
+    indoor=True,
+    motes=False,
+)
 def living_room(site: Site) -> Layout:
     planes = [
-        wall(site), skirting(site), furniture(site), sofa(site), lamps(site), plants(site), rug(site), *edges(site, sprigs((50, 104, 72), (80, 136, 84), (36, 84, 70))),
-    ]  # fmt: skip
+        wall(site),
+        skirting(site),
+        furniture(site),
+        sofa(site),
+        lamps(site),
+        plants(site),
+        rug(site),
+        *edges(site, sprigs((50, 104, 72), (80, 136, 84), (36, 84, 70))),
+    ]
     if _evening(site):
         planes.append(light_pool(1.75, 2.6, 1.9, (255, 190, 110), 0.4))
     return Layout(tuple(planes), Floor(boards(darker((186, 126, 84), _DIM[site.time]), 0.2), 4.0, mirror=0.12))
@@ -37,17 +52,34 @@ def wall(site: Site) -> Plane:
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         top = HIGH - CEILING
-        painter.blend(box(-1, top, PERIOD + 2, CEILING), (0, top), (0, HIGH), ((0, lighter(paper, 0.15)), (0.6, paper), (1, darker(paper, 0.16))))
+        painter.blend(
+            box(-1, top, PERIOD + 2, CEILING),
+            (0, top),
+            (0, HIGH),
+            ((0, lighter(paper, 0.15)), (0.6, paper), (1, darker(paper, 0.16))),
+        )
         stripes = [box(0.24 * k, top, 0.09, CEILING) for k in range(40)]
         painter.patch(together(stripes), lighter(paper, 0.25), 0.35)
-        painter.blend(box(-1, 0, PERIOD + 2, top), (0, 0), (0, top), ((0, darker((238, 226, 208), 0.3)), (1, darker((246, 236, 220), _DIM[site.time]))))
+        painter.blend(
+            box(-1, 0, PERIOD + 2, top),
+            (0, 0),
+            (0, top),
+            ((0, darker((238, 226, 208), 0.3)), (1, darker((246, 236, 220), _DIM[site.time]))),
+        )
         beams = [box(1.6 * k + 0.5, 0, 0.28, top - 0.04) for k in range(-1, 8)]
         painter.patch(together(beams), darker((150, 106, 74), 0.2 + _DIM[site.time]), 0.85)
         painter.patch(box(-1, top - 0.04, PERIOD + 2, 0.13), lighter(paper, 0.6))
         painter.patch(box(-1, top + 0.09, PERIOD + 2, 0.04), darker(paper, 0.3), 0.5)
         outlook(painter, rng, 3.35, HIGH - 3.3, 2.0, 2.5, site)
         curtains(painter, 3.35, HIGH - 3.3, 2.0, 2.5, (206, 108, 84))
-        for x, y, wide, high in ((6.15, 1.1, 0.62, 0.8), (6.2, 2.1, 0.5, 0.4), (0.8, 1.3, 0.9, 0.7), (1.95, 1.05, 0.5, 0.62), (1.95, 1.85, 0.5, 0.4), (0.95, 2.2, 0.5, 0.4)):
+        for x, y, wide, high in (
+            (6.15, 1.1, 0.62, 0.8),
+            (6.2, 2.1, 0.5, 0.4),
+            (0.8, 1.3, 0.9, 0.7),
+            (1.95, 1.05, 0.5, 0.62),
+            (1.95, 1.85, 0.5, 0.4),
+            (0.95, 2.2, 0.5, 0.4),
+        ):
             picture(painter, rng, x, top + y, wide, high)
 
     return Plane((-PERIOD / 2, HIGH, WALL), PERIOD, HIGH, paint, repeat=True, haze=False, detail=0.9)
@@ -84,10 +116,16 @@ def sofa(site: Site) -> Plane:
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         x, foot, wide = 2.9, 1.0, 2.5
-        painter.patch(together([box(x + 0.15, foot - 0.1, 0.08, 0.1), box(x + wide - 0.23, foot - 0.1, 0.08, 0.1)]), (92, 64, 50))
+        painter.patch(
+            together([box(x + 0.15, foot - 0.1, 0.08, 0.1), box(x + wide - 0.23, foot - 0.1, 0.08, 0.1)]), (92, 64, 50)
+        )
         painter.body(box(x + 0.08, foot - 0.86, wide - 0.16, 0.7, 0.16), darker(cloth, 0.12), 0.2)
         for k in range(2):
-            painter.body(box(x + 0.2 + k * (wide - 0.4) / 2, foot - 0.5, (wide - 0.42) / 2, 0.26, 0.08), lighter(cloth, 0.08), 0.12)
+            painter.body(
+                box(x + 0.2 + k * (wide - 0.4) / 2, foot - 0.5, (wide - 0.42) / 2, 0.26, 0.08),
+                lighter(cloth, 0.08),
+                0.12,
+            )
         painter.body(box(x, foot - 0.3, wide, 0.22, 0.06), cloth, 0.1)
         for side in (0, 1):
             painter.body(box(x - 0.06 + side * (wide - 0.24), foot - 0.64, 0.36, 0.56, 0.15), cloth, 0.16)
@@ -124,7 +162,10 @@ def rug(site: Site) -> Plane:
         for middle in np.arange(-PERIOD * 6, PERIOD * 7, PERIOD):
             x = float(middle)
             for inset, pigment in ((0.0, cream), (0.08, red), (0.3, blue), (0.36, cream), (0.42, red)):
-                painter.patch(box(x - 2.6 + inset, -2.1 + inset, 5.2 - 2 * inset, 3.2 - 2 * inset, 0.05), darker(pigment, _DIM[site.time]))
+                painter.patch(
+                    box(x - 2.6 + inset, -2.1 + inset, 5.2 - 2 * inset, 3.2 - 2 * inset, 0.05),
+                    darker(pigment, _DIM[site.time]),
+                )
             marks = [oval(x - 1.8 + 0.6 * i, -0.5 + 0.42 * j, 0.16, 0.12) for i in range(7) for j in (-2, -1, 0, 1, 2)]
             painter.patch(together(marks), darker(cream, 0.1 + _DIM[site.time]), 0.75)
             dots = [oval(x - 1.8 + 0.6 * i, -0.5 + 0.42 * j, 0.07, 0.05) for i in range(7) for j in (-2, -1, 0, 1, 2)]

@@ -23,13 +23,26 @@ POND = (15.0, 30.0)
 @place("park", surface="grass", ambiences=("birdsong", "wind"), night_ambiences=("crickets",), lamps=(255, 210, 150))
 def park(site: Site) -> Layout:
     grass = grass_of(site)
-    rows = [] if snowy(site) else [grass_row(z, grass, WILD_FLOWERS, 0.12, 0.16) for z in (site.nearest + 1.5, -1.2, 0.9)]
+    rows = (
+        [] if snowy(site) else [grass_row(z, grass, WILD_FLOWERS, 0.12, 0.16) for z in (site.nearest + 1.5, -1.2, 0.9)]
+    )
     planes = (
-        sky(site.light, site.aspect), skyline(site, 320, 300, (34, 96), (14, 28), (120, 134, 160), 4.5, 0.8),
-        broadleaf_row(site, 74, 70, (9, 14), 5.5, 0.8, 3), mist(site.light, 50.0, 8.0, 0.5), broadleaf_row(site, 40, 46, (8, 11), 9.0, 0.8, 9),
-        pond(site), reeds(site, 14.6), broadleaf_row(site, 12.0, 19.0, (6.5, 7.5), 9.5, 0.8, 0.6), hedge(site), lamp_row(site, 6.2, 10.0, 3.9, 2.3),
-        furniture(site), flower_bed(site, 4.2), path(site), *rows, *edges(site, sprigs(*(darker(c, 0.25) for c in LEAVES[site.season]))),
-    )  # fmt: skip
+        sky(site.light, site.aspect),
+        skyline(site, 320, 300, (34, 96), (14, 28), (120, 134, 160), 4.5, 0.8),
+        broadleaf_row(site, 74, 70, (9, 14), 5.5, 0.8, 3),
+        mist(site.light, 50.0, 8.0, 0.5),
+        broadleaf_row(site, 40, 46, (8, 11), 9.0, 0.8, 9),
+        pond(site),
+        reeds(site, 14.6),
+        broadleaf_row(site, 12.0, 19.0, (6.5, 7.5), 9.5, 0.8, 0.6),
+        hedge(site),
+        lamp_row(site, 6.2, 10.0, 3.9, 2.3),
+        furniture(site),
+        flower_bed(site, 4.2),
+        path(site),
+        *rows,
+        *edges(site, sprigs(*(darker(c, 0.25) for c in LEAVES[site.season]))),
+    )
     return Layout(planes, Floor(snow_ground() if snowy(site) else ground(grass, 0.22), 6.0))
 
 
@@ -44,7 +57,9 @@ def pond(site: Site) -> Plane:
         far = [(float(x), -POND[1] + 1.5 + 1.2 * np.sin(x * 0.21 + 1)) for x in xs]
         shape = smooth([*near, *far[::-1]])
         painter.line(shape, mix((120, 110, 90), (255, 255, 255), 0.7 if snowy(site) else 0.0), 0.8)
-        painter.blend(shape, (0, -POND[1]), (0, -POND[0]), ((0, lighter(water, 0.35)), (0.5, water), (1, darker(water, 0.3))))
+        painter.blend(
+            shape, (0, -POND[1]), (0, -POND[0]), ((0, lighter(water, 0.35)), (0.5, water), (1, darker(water, 0.3)))
+        )
         for _ in range(70):
             x, y = rng.uniform(left, right), -rng.uniform(POND[0] + 1.5, POND[1] - 2)
             painter.patch(oval(x, y, rng.uniform(0.4, 1.6), 0.05), lighter(water, 0.6), 0.6)
@@ -61,7 +76,15 @@ def hedge(site: Site) -> Plane:
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         for i in range(26):
             x = 2.6 + i * 0.42
-            bush(painter, rng, x, 1.2, 0.78 * rng.uniform(0.9, 1.1), mix(leaf, LEAVES[site.season][-1], rng.uniform(0, 0.4)), snowy(site))
+            bush(
+                painter,
+                rng,
+                x,
+                1.2,
+                0.78 * rng.uniform(0.9, 1.1),
+                mix(leaf, LEAVES[site.season][-1], rng.uniform(0, 0.4)),
+                snowy(site),
+            )
 
     return Plane((-1.2, 1.15, 8.6), 15, 1.15, paint, repeat=True, detail=0.7, mirrored=False)
 

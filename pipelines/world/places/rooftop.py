@@ -16,13 +16,30 @@ EDGE = 4.2  # metres: depth of the parapet
 BELOW = -46.0  # metres: how far down the streets lie
 
 
-@place("rooftop", surface="asphalt", ambiences=("city", "wind"), night_ambiences=("city", "wind"), motes=False, lamps=(255, 206, 150))
+@place(
+    "rooftop",
+    surface="asphalt",
+    ambiences=("city", "wind"),
+    night_ambiences=("city", "wind"),
+    motes=False,
+    lamps=(255, 206, 150),
+)
 def rooftop(site: Site) -> Layout:
     planes = (
-        sky(site.light, site.aspect), skyline(site, 480, 440, (70, 150), (26, 48), (112, 122, 158), 7.0, 0.9, 22, -40), skyline(site, 240, 260, (50, 100), (16, 30), (106, 108, 146), 4.2, 0.9, 60, -42),
-        skyline(site, 89, 120, (42, 74), (10, 17), (120, 108, 136), 2.6, 0.9, 12, BELOW), mist(site.light, 80.0, 16.0, 0.4), skyline(site, 46, 74, (42, 56), (10, 16), (140, 112, 118), 2.2, 0.9, 24, BELOW),
-        neighbours(site), roof(site), parapet(site), tank(site), lights(site), garden(site), *edges(site, sprigs(*(darker(c, 0.3) for c in LEAVES[site.season]))),
-    )  # fmt: skip
+        sky(site.light, site.aspect),
+        skyline(site, 480, 440, (70, 150), (26, 48), (112, 122, 158), 7.0, 0.9, 22, -40),
+        skyline(site, 240, 260, (50, 100), (16, 30), (106, 108, 146), 4.2, 0.9, 60, -42),
+        skyline(site, 89, 120, (42, 74), (10, 17), (120, 108, 136), 2.6, 0.9, 12, BELOW),
+        mist(site.light, 80.0, 16.0, 0.4),
+        skyline(site, 46, 74, (42, 56), (10, 16), (140, 112, 118), 2.2, 0.9, 24, BELOW),
+        neighbours(site),
+        roof(site),
+        parapet(site),
+        tank(site),
+        lights(site),
+        garden(site),
+        *edges(site, sprigs(*(darker(c, 0.3) for c in LEAVES[site.season]))),
+    )
     return Layout(planes, Floor(slabs((96, 88, 100), 0.6, 6), 3.6))
 
 
@@ -35,7 +52,12 @@ def roof(site: Site) -> Plane:
         ground, period = (snow_ground(), 6.0) if snowy(site) else (slabs(slab, 0.6, 6), 3.6)
         tiled(painter, box(left, -EDGE, wide, EDGE + 30), period, ground)
         if wet(site):
-            puddles = [oval(rng.uniform(left, left + wide), -rng.uniform(-3, EDGE), rng.uniform(0.3, 1.1), rng.uniform(0.1, 0.3)) for _ in range(round(wide))]
+            puddles = [
+                oval(
+                    rng.uniform(left, left + wide), -rng.uniform(-3, EDGE), rng.uniform(0.3, 1.1), rng.uniform(0.1, 0.3)
+                )
+                for _ in range(round(wide))
+            ]
             painter.patch(together(puddles), mix(slab, site.light.sky[-1][1], 0.6), 0.75)
 
     return stretch(site, -30, EDGE, paint)
@@ -73,7 +95,11 @@ def parapet(site: Site) -> Plane:
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         brick = (172, 108, 92)
         painter.blend(box(-1, 0.35, 14, 1.0), (0, 0.35), (0, 1.2), ((0, lighter(brick, 0.1)), (1, darker(brick, 0.3))))
-        bricks = [box(0.4 * k + (0.2 if r % 2 else 0), 0.45 + 0.13 * r, 0.37, 0.1, 0.01) for r in range(6) for k in range(-1, 31)]
+        bricks = [
+            box(0.4 * k + (0.2 if r % 2 else 0), 0.45 + 0.13 * r, 0.37, 0.1, 0.01)
+            for r in range(6)
+            for k in range(-1, 31)
+        ]
         painter.patch(together(bricks), lighter(brick, 0.18), 0.5)
         painter.patch(box(-1, 0.28, 14, 0.14), SNOW if snowy(site) else (206, 196, 190))
         painter.patch(together([box(1.0 * k, 0.0, 0.04, 0.3) for k in range(13)]), (64, 60, 76))
@@ -91,8 +117,17 @@ def tank(site: Site) -> Plane:
             painter.patch(box(x + dx - 0.06, foot - 2.4, 0.12, 2.4), (80, 70, 78))
         painter.line([(x - 0.75, foot - 0.3), (x + 0.75, foot - 2.1)], (80, 70, 78), 0.06)
         planks = [box(x - 1.1 + 0.22 * k, foot - 4.5, 0.02, 2.2) for k in range(1, 10)]
-        painter.body(box(x - 1.1, foot - 4.5, 2.2, 2.2), wood, 0.6, detail=lambda: painter.patch(together(planks), darker(wood, 0.4), 0.7))
-        painter.body(polygon([(x - 1.25, foot - 4.45), (x, foot - 5.4), (x + 1.25, foot - 4.45)]), SNOW if snowy(site) else (96, 84, 92), 0.3)
+        painter.body(
+            box(x - 1.1, foot - 4.5, 2.2, 2.2),
+            wood,
+            0.6,
+            detail=lambda: painter.patch(together(planks), darker(wood, 0.4), 0.7),
+        )
+        painter.body(
+            polygon([(x - 1.25, foot - 4.45), (x, foot - 5.4), (x + 1.25, foot - 4.45)]),
+            SNOW if snowy(site) else (96, 84, 92),
+            0.3,
+        )
         painter.body(box(9.4, foot - 2.5, 2.6, 2.5), (186, 170, 160), 0.3)
         painter.body(box(10.2, foot - 2.05, 0.95, 2.05), (70, 104, 120), 0.1)
         painter.patch(box(9.25, foot - 2.65, 2.9, 0.22), SNOW if snowy(site) else (120, 108, 112))
@@ -130,9 +165,17 @@ def garden(site: Site) -> Plane:
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         for x in (1.4, 2.2, 8.6):
             bush(painter, rng, x, 0.72, 0.5, LEAVES[site.season][0], snowy(site))
-            painter.body(smooth([(x - 0.3, 0.7), (x + 0.3, 0.7), (x + 0.24, 1.15), (x - 0.24, 1.15)], tension=12), (188, 104, 76), 0.15)
+            painter.body(
+                smooth([(x - 0.3, 0.7), (x + 0.3, 0.7), (x + 0.24, 1.15), (x - 0.24, 1.15)], tension=12),
+                (188, 104, 76),
+                0.15,
+            )
         for leg in ([(6.4, 1.15), (7.3, 0.3)], [(7.3, 1.15), (6.3, 0.55)]):
             painter.line([leg[0], leg[1]], (170, 124, 86), 0.05)
-        painter.body(smooth([(6.28, 0.56), (6.7, 0.86), (7.32, 0.28), (7.36, 0.34), (6.72, 0.96), (6.26, 0.62)], tension=9), (236, 120, 92), 0.08)
+        painter.body(
+            smooth([(6.28, 0.56), (6.7, 0.86), (7.32, 0.28), (7.36, 0.34), (6.72, 0.96), (6.26, 0.62)], tension=9),
+            (236, 120, 92),
+            0.08,
+        )
 
     return Plane((-3.6, 1.15, 3.2), 10.5, 1.17, paint, repeat=True)

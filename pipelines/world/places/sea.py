@@ -20,7 +20,9 @@ BEFORE = (-0.35, -1.1, -1.9)  # before them: low, so that they float and do not 
 @place("sea", surface="water", ambiences=("waves", "wind"), night_ambiences=("waves",), motes=False)
 def sea(site: Site) -> Layout:
     rough = {Weather.STORM: 2.2, Weather.WIND: 1.6, Weather.RAIN: 1.25}.get(site.weather, 1.0)
-    behind = [wave_row(site, z, (0.14 + 0.014 * z) * rough, 0.35 + 0.03 * z, 0.62, period=12.0 + z * 0.5) for z in BEHIND]
+    behind = [
+        wave_row(site, z, (0.14 + 0.014 * z) * rough, 0.35 + 0.03 * z, 0.62, period=12.0 + z * 0.5) for z in BEHIND
+    ]
     before = [wave_row(site, z, 0.13 * rough, 0.42, 0.86, period=7.0) for z in BEFORE if z > site.nearest + 0.9]
     planes = (sky(site.light, site.aspect), coast(), ship(site), *glitter(site), *behind, gulls(site), *before)
     return Layout(planes, water_floor(site, 0.6, 0.02))
@@ -41,19 +43,41 @@ def ship(site: Site) -> Plane:
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         x, foot = 30.0, 17.0
-        painter.body(smooth([(x - 7, foot - 2.6), (x + 8.4, foot - 3.4), (x + 6.4, foot + 0.4), (x - 5.6, foot + 0.4)], tension=10), (104, 66, 56), 1)
+        painter.body(
+            smooth(
+                [(x - 7, foot - 2.6), (x + 8.4, foot - 3.4), (x + 6.4, foot + 0.4), (x - 5.6, foot + 0.4)], tension=10
+            ),
+            (104, 66, 56),
+            1,
+        )
         painter.patch(box(x - 6.4, foot - 1.9, 13.4, 0.3), (236, 206, 150))
         for mast, high in ((-3.2, 11.0), (1.4, 14.0), (5.0, 10.0)):
             painter.patch(box(x + mast - 0.1, foot - high - 2, 0.22, high), (84, 60, 52))
             for k in range(3):
                 top, wide = foot - high - 1.2 + k * high * 0.29, 2.0 + k * 0.5
-                sail = smooth([(x + mast - wide, top), (x + mast + wide, top), (x + mast + wide * 1.15, top + high * 0.24), (x + mast - wide * 0.9, top + high * 0.25)], tension=9)
+                sail = smooth(
+                    [
+                        (x + mast - wide, top),
+                        (x + mast + wide, top),
+                        (x + mast + wide * 1.15, top + high * 0.24),
+                        (x + mast - wide * 0.9, top + high * 0.25),
+                    ],
+                    tension=9,
+                )
                 painter.body(sail, (250, 242, 224), 0.8)
         if lit_share(site) > 0.3:
             for dx in (-6.0, -1.0, 6.6):
                 painter.glow(x + dx, foot - 3.6, 2.4, (255, 210, 130), 0.9)
 
-    return Plane((-48, 17, 86), 110, 18.2, paint, repeat=True, shift=lambda t: (0.5 * t, 0.25 * math.sin(t * 0.7), 0), mirrored=True)
+    return Plane(
+        (-48, 17, 86),
+        110,
+        18.2,
+        paint,
+        repeat=True,
+        shift=lambda t: (0.5 * t, 0.25 * math.sin(t * 0.7), 0),
+        mirrored=True,
+    )
 
 
 def glitter(site: Site) -> list[Plane]:
@@ -88,7 +112,13 @@ def gulls(site: Site) -> Plane:
         for i in range(5):
             x, y = 3 + i * 6.2 + 0.7 * t * (1 + 0.1 * i), 3.0 + 1.6 * math.sin(i * 2.2) + 0.3 * math.sin(t * 0.9 + i)
             flap = 0.22 * math.sin(t * 5 + i * 1.7)
-            wing = [(x - 0.75, y - 0.1 - flap), (x - 0.35, y - 0.22 - flap * 0.4), (x, y), (x + 0.35, y - 0.22 - flap * 0.4), (x + 0.75, y - 0.1 - flap)]
+            wing = [
+                (x - 0.75, y - 0.1 - flap),
+                (x - 0.35, y - 0.22 - flap * 0.4),
+                (x, y),
+                (x + 0.35, y - 0.22 - flap * 0.4),
+                (x + 0.75, y - 0.1 - flap),
+            ]
             painter.patch(limb(wing, [0.015, 0.05, 0.08, 0.05, 0.015]), (250, 250, 252))
 
     return Plane((-14, 10, 17), 34, 6, lambda painter, rng: None, live=live, detail=0.05, mirrored=False)

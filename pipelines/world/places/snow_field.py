@@ -22,11 +22,23 @@ from pipelines.world.styles.painter import Painter
 def snow_field(site: Site) -> Layout:
     site = replace(site, season=Season.WINTER)
     planes = (
-        sky(site.light, site.aspect), peaks(760, 900, 190, 8, (132, 146, 178), 0.7), peaks(380, 520, 74, 8, (118, 134, 164), 0.55),
-        pine_row(site, 110, 90, (8, 14), 2.6, 0.8), mist(site.light, 80.0, 9.0, 0.5), drift(site, 62, (222, 232, 248), 5.0, 90, 6), pine_row(site, 46, 44, (7, 11), 5.0, 0.8),
-        drift(site, 34, (226, 234, 248), 2.6, 60, 6), cabins(site), pine_row(site, 17, 22, (5.5, 7.5), 5.5, 0.8), drift(site, 13.5, (230, 237, 250), 1.0, 30, 6),
-        near_firs(site), fence_row(site), drift(site, 4.6, (234, 240, 251), 0.34, 16, 5), sparkle(site), *edges(site, sprigs((52, 92, 84), (232, 240, 252), (40, 76, 74))),
-    )  # fmt: skip
+        sky(site.light, site.aspect),
+        peaks(760, 900, 190, 8, (132, 146, 178), 0.7),
+        peaks(380, 520, 74, 8, (118, 134, 164), 0.55),
+        pine_row(site, 110, 90, (8, 14), 2.6, 0.8),
+        mist(site.light, 80.0, 9.0, 0.5),
+        drift(site, 62, (222, 232, 248), 5.0, 90, 6),
+        pine_row(site, 46, 44, (7, 11), 5.0, 0.8),
+        drift(site, 34, (226, 234, 248), 2.6, 60, 6),
+        cabins(site),
+        pine_row(site, 17, 22, (5.5, 7.5), 5.5, 0.8),
+        drift(site, 13.5, (230, 237, 250), 1.0, 30, 6),
+        near_firs(site),
+        fence_row(site),
+        drift(site, 4.6, (234, 240, 251), 0.34, 16, 5),
+        sparkle(site),
+        *edges(site, sprigs((52, 92, 84), (232, 240, 252), (40, 76, 74))),
+    )
     return Layout(planes, Floor(snow_ground(), 6.0))
 
 
@@ -36,7 +48,9 @@ def cabins(site: Site) -> Plane:
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         for x, wide in ((4.0, 6.4), (22.5, 5.6)):
             for k in range(6):
-                painter.tone(x + wide * 0.73 + 0.28 * k * k * 0.3, 5.6 - k * 0.75, 0.35 + 0.18 * k, 0.4, (236, 240, 248), 0.34)
+                painter.tone(
+                    x + wide * 0.73 + 0.28 * k * k * 0.3, 5.6 - k * 0.75, 0.35 + 0.18 * k, 0.4, (236, 240, 248), 0.34
+                )
             cottage(painter, rng, x, 11.2, wide, wide * 0.92, _cosy(site), timbered=False)
 
     return Plane((-12.2, 11, 25), 36, 11.1, paint, repeat=True, detail=0.9)

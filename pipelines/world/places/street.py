@@ -1,4 +1,4 @@
-"""A shopping street: crossroads of narrow lanes that run away from the camera, neon and mirror-wet at night in the rain."""
+"""A shopping street: crossroads of narrow lanes that run away from the camera; neon and mirrors in a rainy night."""
 
 import math
 
@@ -20,14 +20,22 @@ BLOCK = 26.0  # metres from lane to lane
 MIDDLE, END = 10.5, 34.0  # metres: depths where the walls are cut and where they end
 
 
-@place("street", surface="asphalt", ambiences=("city",), night_ambiences=("city",), room="street", motes=False, lamps=(255, 190, 190))
+@place(
+    "street",
+    surface="asphalt",
+    ambiences=("city",),
+    night_ambiences=("city",),
+    room="street",
+    motes=False,
+    lamps=(255, 190, 190),
+)
 def street(site: Site) -> Layout:
     planes = [
         sky(site.light, site.aspect),
         skyline(site, 120, 120, (24, 62), (9, 18), (92, 88, 132), 2.2, 0.9),
         skyline(site, 52, 60, (12, 24), (5, 9), (104, 84, 118), 1.15, 0.8),
         crossing(site),
-    ]  # fmt: skip
+    ]
     if max(-site.left, site.right) * (CORNER - site.nearest) / -site.nearest > HALF:
         planes.append(corners(site))
     for lane in range(math.floor(site.left / BLOCK + 0.45), math.ceil(site.right / BLOCK - 0.45) + 1):
@@ -50,7 +58,9 @@ def lane_planes(site: Site, x: float, lane: int) -> list[Plane]:
     if lamps_lit(site):
         planes.append(neon_air(x))
         planes += [light_pool(x + dx, z, 2.2, LAMPLIGHT, 0.5) for dx, z in ((-2.0, 9.5), (2.0, 6.6))]
-        planes += [light_pool(x + dx, z, 2.4, colour, 0.4) for dx, z, colour in ((-1.8, 5.2, NEON[0]), (1.6, 4.6, NEON[1]))]
+        planes += [
+            light_pool(x + dx, z, 2.4, colour, 0.4) for dx, z, colour in ((-1.8, 5.2, NEON[0]), (1.6, 4.6, NEON[1]))
+        ]
     return planes
 
 
@@ -113,9 +123,12 @@ def lanterns(site: Site, x: float, z: float) -> Plane:
         lantern_line(painter, (0.9, 0.9), (2 * HALF + 0.9, 0.7), 0.45, 6, lit_share(site) > 0.15)
 
     return Plane(
-        (x - HALF - 0.9, 5.4 + 0.04 * z, z), 2 * HALF + 1.8, 2.6, paint,
+        (x - HALF - 0.9, 5.4 + 0.04 * z, z),
+        2 * HALF + 1.8,
+        2.6,
+        paint,
         shift=lambda t: (0.03 * math.sin(t * 1.7 + z), 0.02 * math.sin(t * 2.3 + z), 0.0),
-    )  # fmt: skip
+    )
 
 
 def neon_air(x: float) -> Plane:

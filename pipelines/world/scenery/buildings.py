@@ -1,35 +1,67 @@
 """Buildings: fronts with shops and windows, towers, skylines, gabled houses."""
 
-
 import numpy as np
 
 from pipelines.storyboard import Time
 from pipelines.world.geometry import Colour, box, disc, mix, oval, polygon, smooth, together
 from pipelines.world.place import Plane, Site
 from pipelines.world.scenery.conditions import (
-    SNOW, WINDOW_LIGHTS, darker, lamps_lit, lighter, lit_share, one_of, snowy,
-)  # fmt: skip
-from pipelines.world.scenery.lettering import NEON, SHOP_WORDS, lettered, word_size
+    SNOW,
+    WINDOW_LIGHTS,
+    darker,
+    lamps_lit,
+    lighter,
+    lit_share,
+    one_of,
+    snowy,
+)
+from pipelines.world.scenery.lettering import SHOP_WORDS, lettered, word_size
+from pipelines.world.scenery.washes import wash
 from pipelines.world.styles.painter import Painter
 
-WALLS: tuple[Colour, ...] = ((206, 128, 104), (226, 188, 140), (150, 132, 148), (188, 108, 92), (132, 152, 160), (222, 206, 184), (172, 140, 112))
+WALLS: tuple[Colour, ...] = (
+    (206, 128, 104),
+    (226, 188, 140),
+    (150, 132, 148),
+    (188, 108, 92),
+    (132, 152, 160),
+    (222, 206, 184),
+    (172, 140, 112),
+)
 AWNINGS: tuple[Colour, ...] = ((208, 64, 74), (42, 132, 132), (232, 160, 54), (88, 76, 160), (66, 138, 84))
 
 
-def window(painter: Painter, rng: np.random.Generator, x: float, y: float, wide: float, high: float, site: Site, frame: Colour = (244, 238, 228)) -> None:
+def window(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    y: float,
+    wide: float,
+    high: float,
+    site: Site,
+    frame: Colour = (244, 238, 228),
+) -> None:
     """Paints a window with its frame and sill; lit from inside by chance, as the hour asks."""
     painter.patch(box(x - 0.07, y - 0.07, wide + 0.14, high + 0.14), frame)
     lit = rng.random() < lit_share(site)
     warm, curtain = one_of(rng, WINDOW_LIGHTS), rng.random() < 0.4
     if lit:
         with painter.shining():
-            painter.blend(box(x, y, wide, high), (0, y), (0, y + high), ((0, lighter(warm, 0.3)), (1, darker(warm, 0.2))))
+            wash(
+                painter, box(x, y, wide, high), (0, y), (0, y + high), ((0, lighter(warm, 0.3)), (1, darker(warm, 0.2)))
+            )
             if curtain:
                 painter.patch(box(x, y, wide * 0.22, high), darker(warm, 0.3))
                 painter.patch(box(x + wide * 0.78, y, wide * 0.22, high), darker(warm, 0.3))
     else:
         glass = mix((74, 96, 128), site.light.sky[-2][1], 0.25)
-        painter.blend(box(x, y, wide, high), (x, y), (x + wide, y + high), ((0, lighter(glass, 0.35)), (0.45, glass), (0.5, darker(glass, 0.25)), (1, darker(glass, 0.4))))
+        wash(
+            painter,
+            box(x, y, wide, high),
+            (x, y),
+            (x + wide, y + high),
+            ((0, lighter(glass, 0.35)), (0.45, glass), (0.5, darker(glass, 0.25)), (1, darker(glass, 0.4))),
+        )
     painter.patch(together([box(x + wide / 2 - 0.025, y, 0.05, high), box(x, y + high * 0.38, wide, 0.05)]), frame)
     painter.patch(box(x - 0.14, y + high + 0.05, wide + 0.28, 0.1), SNOW if snowy(site) else darker(frame, 0.2))
 
@@ -44,8 +76,8 @@ def shop(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide
     door = box(x + wide - 1.2, foot - 2.6, 0.9, 2.6, 0.04)
 
     def show() -> None:
-        painter.blend(pane, (0, foot - 2.6), (0, foot - 0.5), ((0, lighter(inside, 0.25)), (1, darker(inside, 0.25))))
-        painter.blend(door, (0, foot - 2.6), (0, foot), ((0, lighter(inside, 0.1)), (1, darker(inside, 0.4))))
+        wash(painter, pane, (0, foot - 2.6), (0, foot - 0.5), ((0, lighter(inside, 0.25)), (1, darker(inside, 0.25))))
+        wash(painter, door, (0, foot - 2.6), (0, foot), ((0, lighter(inside, 0.1)), (1, darker(inside, 0.4))))
 
     if bright:
         with painter.shining():
@@ -54,7 +86,13 @@ def shop(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide
         show()
     _goods(painter, rng, x + 0.35, foot, wide - 1.85, bright)
     painter.line([(x + wide - 0.75, foot - 2.55), (x + wide - 0.75, foot)], wood, 0.06)
-    painter.blend(box(x + 0.3, foot - 2.6, wide - 1.75, 2.1), (x, foot - 2.6), (x + wide * 0.6, foot), ((0, (255, 255, 255), 0.28), (0.5, (255, 255, 255), 0.02), (1, (255, 255, 255), 0.1)))
+    wash(
+        painter,
+        box(x + 0.3, foot - 2.6, wide - 1.75, 2.1),
+        (x, foot - 2.6),
+        (x + wide * 0.6, foot),
+        ((0, (255, 255, 255), 0.28), (0.5, (255, 255, 255), 0.02), (1, (255, 255, 255), 0.1)),
+    )
     _awning(painter, x + 0.1, foot - 2.75, wide - 0.2, cloth, snowy(site))
     length, _ = word_size(word, 0.36)
     painter.patch(box(x + 0.1, foot - 3.5, wide - 0.2, 0.66, 0.05), darker(wood, 0.3))
@@ -71,7 +109,11 @@ def _goods(painter: Painter, rng: np.random.Generator, x: float, foot: float, wi
         while at < x + wide - 0.25:
             size = rng.uniform(0.14, 0.3)
             pigment = mix(one_of(rng, AWNINGS + WALLS), (255, 230, 180), 0.35 if bright else 0.1)
-            thing = box(at, foot - shelf - size, size * 0.8, size, 0.03) if rng.random() < 0.5 else disc(at + size * 0.4, foot - shelf - size * 0.45, size * 0.45)
+            thing = (
+                box(at, foot - shelf - size, size * 0.8, size, 0.03)
+                if rng.random() < 0.5
+                else disc(at + size * 0.4, foot - shelf - size * 0.45, size * 0.45)
+            )
             painter.patch(thing, pigment)
             at += size + rng.uniform(0.04, 0.16)
 
@@ -81,20 +123,40 @@ def _awning(painter: Painter, x: float, y: float, wide: float, cloth: Colour, sn
     step = wide / stripes
     for i in range(stripes):
         left = x + i * step
-        strip = smooth([(left, y), (left + step, y), (left + step, y + 0.5), (left + step / 2, y + 0.64), (left, y + 0.5)], tension=14)
+        strip = smooth(
+            [(left, y), (left + step, y), (left + step, y + 0.5), (left + step / 2, y + 0.64), (left, y + 0.5)],
+            tension=14,
+        )
         painter.patch(strip, cloth if i % 2 == 0 else (250, 242, 228))
-    painter.blend(box(x, y, wide, 0.6), (0, y), (0, y + 0.6), ((0, (255, 255, 255), 0.25), (1, (40, 20, 60), 0.28)))
+    wash(painter, box(x, y, wide, 0.6), (0, y), (0, y + 0.6), ((0, (255, 255, 255), 0.25), (1, (40, 20, 60), 0.28)))
     if snow:
         painter.patch(box(x, y - 0.07, wide, 0.13, 0.06), SNOW)
 
 
-def front(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide: float, high: float, site: Site, word: str | None) -> None:
+def front(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    wide: float,
+    high: float,
+    site: Site,
+    word: str | None,
+) -> None:
     """Paints one house front: shop or windows below, floors of windows, a cornice."""
     wall = one_of(rng, WALLS)
     top = foot - high
-    painter.blend(box(x, top, wide, high), (0, top), (0, foot), ((0, lighter(wall, 0.15)), (0.6, wall), (1, darker(wall, 0.25))))
+    wash(
+        painter,
+        box(x, top, wide, high),
+        (0, top),
+        (0, foot),
+        ((0, lighter(wall, 0.15)), (0.6, wall), (1, darker(wall, 0.25))),
+    )
     if rng.random() < 0.6:
-        courses = [box(x + (0.3 if row % 2 else 0.0), top + row * 0.42, wide - 0.3, 0.025) for row in range(int(high / 0.42))]
+        courses = [
+            box(x + (0.3 if row % 2 else 0.0), top + row * 0.42, wide - 0.3, 0.025) for row in range(int(high / 0.42))
+        ]
         painter.patch(together(courses), darker(wall, 0.3), 0.35)
     base = 3.9 if word else 0.9
     columns = max(1, round(wide / 1.75))
@@ -113,20 +175,54 @@ def front(painter: Painter, rng: np.random.Generator, x: float, foot: float, wid
     painter.patch(box(x, top, 0.08, high), darker(wall, 0.5), 0.5)
 
 
-def fronts(painter: Painter, rng: np.random.Generator, x: float, foot: float, length: float, heights: tuple[float, float], site: Site, first: int = 0) -> None:
+def fronts(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    length: float,
+    heights: tuple[float, float],
+    site: Site,
+    first: int = 0,
+) -> None:
     """Paints a row of house fronts side by side, filling a length."""
     count = max(1, round(length / 5.2))
     shares = rng.uniform(0.85, 1.15, count)
     shares *= length / shares.sum()
     for i, wide in enumerate(shares):
-        front(painter, rng, x, foot, float(wide), float(rng.uniform(*heights)), site, SHOP_WORDS[(first + i) % len(SHOP_WORDS)])
+        front(
+            painter,
+            rng,
+            x,
+            foot,
+            float(wide),
+            float(rng.uniform(*heights)),
+            site,
+            SHOP_WORDS[(first + i) % len(SHOP_WORDS)],
+        )
         x += float(wide)
 
 
-def tower(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide: float, high: float, pigment: Colour, site: Site, cell: float) -> None:
+def tower(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    wide: float,
+    high: float,
+    pigment: Colour,
+    site: Site,
+    cell: float,
+) -> None:
     """Paints a tower block with a grid of windows; `cell` is the spacing of the windows in metres."""
     top = foot - high
-    painter.blend(box(x, top, wide, high), (x, top), (x + wide, foot), ((0, lighter(pigment, 0.2)), (0.5, pigment), (1, darker(pigment, 0.25))))
+    wash(
+        painter,
+        box(x, top, wide, high),
+        (x, top),
+        (x + wide, foot),
+        ((0, lighter(pigment, 0.2)), (0.5, pigment), (1, darker(pigment, 0.25))),
+    )
     crown = rng.random()
     if crown < 0.35:
         painter.patch(box(x + wide * 0.2, top - wide * 0.3, wide * 0.6, wide * 0.31), pigment)
@@ -140,7 +236,12 @@ def tower(painter: Painter, rng: np.random.Generator, x: float, foot: float, wid
     style = rng.random()
     for row in range(rows - 1):
         for column in range(columns):
-            pane = box(x + step_x * (column + 0.2), top + step_y * (row + 0.35), step_x * (0.62 if style > 0.3 else 0.9), step_y * 0.45)
+            pane = box(
+                x + step_x * (column + 0.2),
+                top + step_y * (row + 0.35),
+                step_x * (0.62 if style > 0.3 else 0.9),
+                step_y * 0.45,
+            )
             if lit[row, column]:
                 groups.setdefault(WINDOW_LIGHTS[int(rng.integers(5))], []).append(pane)
             else:
@@ -153,14 +254,25 @@ def tower(painter: Painter, rng: np.random.Generator, x: float, foot: float, wid
         painter.patch(box(x - wide * 0.02, top - wide * 0.03, wide * 1.04, wide * 0.06, wide * 0.03), SNOW)
 
 
-def skyline(site: Site, z: float, period: float, heights: tuple[float, float], widths: tuple[float, float], pigment: Colour, cell: float, detail: float = 0.8, x: float = 0.0, foot: float = 0.0) -> Plane:
+def skyline(
+    site: Site,
+    z: float,
+    period: float,
+    heights: tuple[float, float],
+    widths: tuple[float, float],
+    pigment: Colour,
+    cell: float,
+    detail: float = 0.8,
+    x: float = 0.0,
+    foot: float = 0.0,
+) -> Plane:
     """A repeating row of towers; seen from a roof their `foot` is below the ground."""
     tall, air = heights[1] * 1.25, min(z, 40 + z * 0.12)  # metres; full haze would hide a city
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         painter.distance = air
-        at = 0.0
-        while at < period - widths[0] * 0.5:
+        at = widths[0] * 0.4
+        while at < period - widths[0] * 0.2:
             wide = rng.uniform(*widths)
             shade = mix(pigment, one_of(rng, WALLS), rng.uniform(0, 0.35))
             tower(painter, rng, at, tall, wide, rng.uniform(*heights), shade, site, cell)
@@ -169,9 +281,20 @@ def skyline(site: Site, z: float, period: float, heights: tuple[float, float], w
     return Plane((x - period / 2, tall + foot, z), period, tall, paint, repeat=True, detail=detail, haze=False)
 
 
-def cottage(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide: float, high: float, site: Site, timbered: bool = True) -> None:
+def cottage(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    wide: float,
+    high: float,
+    site: Site,
+    timbered: bool = True,
+) -> None:
     """Paints a gabled house: half-timbered or of logs, with a steep roof, a chimney and a door."""
-    wall = one_of(rng, ((244, 232, 208), (250, 240, 220), (236, 208, 170), (240, 220, 196))) if timbered else (136, 92, 66)
+    wall = (
+        one_of(rng, ((244, 232, 208), (250, 240, 220), (236, 208, 170), (240, 220, 196))) if timbered else (136, 92, 66)
+    )
     beam = (104, 70, 54) if timbered else (100, 66, 50)
     roof = one_of(rng, ((176, 84, 62), (150, 70, 60), (126, 84, 76))) if timbered else (92, 70, 70)
     eaves, ridge_y = foot - high * 0.55, foot - high
@@ -187,10 +310,24 @@ def cottage(painter: Painter, rng: np.random.Generator, x: float, foot: float, w
     for side in (-1, 1):
         edge = x + wide / 2 + side * (wide / 2 + over)
         low = eaves + over * (eaves - ridge_y) / (wide / 2)
-        slab = polygon([(x + wide / 2, ridge_y - thick * 1.2), (edge, low - thick), (edge, low + thick * 0.5), (x + wide / 2, ridge_y + thick * 0.7)])
+        slab = polygon(
+            [
+                (x + wide / 2, ridge_y - thick * 1.2),
+                (edge, low - thick),
+                (edge, low + thick * 0.5),
+                (x + wide / 2, ridge_y + thick * 0.7),
+            ]
+        )
         painter.body(slab, roof, thick)
         if covering is SNOW:
-            cap = polygon([(x + wide / 2, ridge_y - thick * 2.0), (edge, low - thick * 1.8), (edge, low - thick * 0.5), (x + wide / 2, ridge_y - thick * 0.5)])
+            cap = polygon(
+                [
+                    (x + wide / 2, ridge_y - thick * 2.0),
+                    (edge, low - thick * 1.8),
+                    (edge, low - thick * 0.5),
+                    (x + wide / 2, ridge_y - thick * 0.5),
+                ]
+            )
             painter.body(cap, SNOW, thick * 0.6)
 
 
@@ -207,10 +344,27 @@ def _beams(painter: Painter, x: float, foot: float, wide: float, high: float, be
     for left, right in ((0.03, 0.34), (0.97, 0.66)):
         painter.line([(x + wide * left, eaves + half), (x + wide * right, eaves)], beam, thick)
     painter.line([(x + wide * 0.5, foot - high * 0.97), (x + wide * 0.5, eaves)], beam, thick)
-    painter.line([(x + wide * 0.28, eaves - high * 0.02), (x + wide * 0.5, foot - high * 0.8), (x + wide * 0.72, eaves - high * 0.02)], beam, thick * 0.8)
+    painter.line(
+        [
+            (x + wide * 0.28, eaves - high * 0.02),
+            (x + wide * 0.5, foot - high * 0.8),
+            (x + wide * 0.72, eaves - high * 0.02),
+        ],
+        beam,
+        thick * 0.8,
+    )
 
 
-def _cottage_openings(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide: float, high: float, site: Site, beam: Colour) -> None:
+def _cottage_openings(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    wide: float,
+    high: float,
+    site: Site,
+    beam: Colour,
+) -> None:
     size = wide * 0.16
     for cx, cy in ((0.185, 0.42), (0.815, 0.42), (0.5, 0.42), (0.185, 0.2), (0.5, 0.68)):
         left, top = x + wide * cx - size / 2, foot - high * cy - size * 0.4

@@ -8,7 +8,13 @@ from pipelines.world.place import Floor, Paint, Site
 
 SNOW: Colour = (240, 246, 255)
 LAMPLIGHT: Colour = (255, 206, 130)
-WINDOW_LIGHTS: tuple[Colour, ...] = ((255, 206, 128), (255, 184, 104), (255, 226, 166), (250, 170, 118), (196, 224, 255))
+WINDOW_LIGHTS: tuple[Colour, ...] = (
+    (255, 206, 128),
+    (255, 184, 104),
+    (255, 226, 166),
+    (250, 170, 118),
+    (196, 224, 255),
+)
 LEAVES: dict[Season, tuple[Colour, ...]] = {
     Season.SPRING: ((126, 178, 82), (104, 160, 84), (150, 190, 96)),
     Season.SUMMER: ((72, 136, 72), (88, 146, 70), (58, 120, 76)),

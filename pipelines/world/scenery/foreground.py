@@ -18,7 +18,9 @@ TRAVEL = 0.8  # metres of camera movement from which nothing stands near the len
 EdgePaint = Callable[[Painter, np.random.Generator, float], None]  # paints an edge that reaches in by that many metres
 
 
-def edges(site: Site, paint: EdgePaint, share: float = 0.13, distance: float = 1.25, soft: float = 0.014) -> list[Plane]:
+def edges(
+    site: Site, paint: EdgePaint, share: float = 0.13, distance: float = 1.25, soft: float = 0.014
+) -> list[Plane]:
     """Two strips near the lens, at the left and right edge of the frame; none when the camera travels.
 
     `paint` paints a strip 4 m high whose outer side is x = 0 and whose foot is y = 0 (up is negative); it reaches in by
@@ -29,7 +31,14 @@ def edges(site: Site, paint: EdgePaint, share: float = 0.13, distance: float = 1
         return []
     half = distance * site.aspect / FOCAL / 2
     return [
-        _edge(middle + side * (half + 0.03), side, site.nearest + distance + 0.1 * (side > 0), min(2 * half * share, 0.10), paint, soft)
+        _edge(
+            middle + side * (half + 0.03),
+            side,
+            site.nearest + distance + 0.1 * (side > 0),
+            min(2 * half * share, 0.10),
+            paint,
+            soft,
+        )
         for side in (-1, 1)
     ]
 
@@ -56,7 +65,9 @@ def sprigs(*pigments: Colour, slender: float = 0.2) -> EdgePaint:
                 angle = rng.uniform(-1.0, 0.7)
                 length = reach * rng.uniform(0.5, 1.3) / max(0.5, math.cos(angle))
                 tip = (math.cos(angle) * length, root + math.sin(angle) * length)
-                painter.patch(_leaf((-0.05, root + rng.uniform(-0.05, 0.05)), tip, length * slender), one_of(rng, pigments))
+                painter.patch(
+                    _leaf((-0.05, root + rng.uniform(-0.05, 0.05)), tip, length * slender), one_of(rng, pigments)
+                )
 
     return paint
 

@@ -17,15 +17,34 @@ def street_lamp(painter: Painter, x: float, foot: float, height: float, lit: boo
     painter.body(box(x - wide * 2.4, foot - height * 0.1, wide * 4.8, height * 0.1, wide), IRON, wide * 2)
     painter.patch(box(x - wide * 6, foot - height * 0.82, wide * 12, wide * 0.9), IRON)
     top, half = foot - height, height * 0.045
-    glass = polygon([(x - half, top + half), (x + half, top + half), (x + half * 0.62, top + half * 3.2), (x - half * 0.62, top + half * 3.2)])
+    glass = polygon(
+        [
+            (x - half, top + half),
+            (x + half, top + half),
+            (x + half * 0.62, top + half * 3.2),
+            (x - half * 0.62, top + half * 3.2),
+        ]
+    )
     if lit:
         with painter.shining():
             painter.patch(glass, (255, 240, 200))
     else:
         painter.patch(glass, (206, 216, 222))
-    painter.body(polygon([(x - half * 1.35, top + half), (x, top - half * 0.4), (x + half * 1.35, top + half)]), IRON, half * 0.4)
+    painter.body(
+        polygon([(x - half * 1.35, top + half), (x, top - half * 0.4), (x + half * 1.35, top + half)]), IRON, half * 0.4
+    )
     if snow:
-        painter.patch(smooth([(x - half * 1.3, top + half * 0.9), (x, top - half * 0.9), (x + half * 1.3, top + half * 0.9), (x, top + half * 0.2)]), SNOW)
+        painter.patch(
+            smooth(
+                [
+                    (x - half * 1.3, top + half * 0.9),
+                    (x, top - half * 0.9),
+                    (x + half * 1.3, top + half * 0.9),
+                    (x, top + half * 0.2),
+                ]
+            ),
+            SNOW,
+        )
     if lit:
         painter.glow(x, top + half * 2, height * 0.42, LAMPLIGHT, 0.95)
         painter.glow(x, top + half * 2, height * 0.13, (255, 244, 214), 0.9)
@@ -55,6 +74,7 @@ def bench(painter: Painter, x: float, foot: float, wide: float, snow: bool, wood
 
 def lantern_line(painter: Painter, start: Point, end: Point, sag: float, count: int, lit: bool) -> None:
     """Paints a cable with paper lanterns."""
+
     def at(k: float) -> Point:
         return start[0] + (end[0] - start[0]) * k, start[1] + (end[1] - start[1]) * k + sag * 4 * k * (1 - k)
 
@@ -70,17 +90,34 @@ def lantern_line(painter: Painter, start: Point, end: Point, sag: float, count: 
                 painter.tone(x, y + 0.24, 0.10, 0.12, (255, 236, 190), 0.9)
         else:
             painter.body(shade, pigment, 0.15)
-        painter.patch(together([box(x - 0.07, y + 0.02, 0.14, 0.05), box(x - 0.07, y + 0.42, 0.14, 0.05)]), (40, 26, 40))
+        painter.patch(
+            together([box(x - 0.07, y + 0.02, 0.14, 0.05), box(x - 0.07, y + 0.42, 0.14, 0.05)]), (40, 26, 40)
+        )
 
 
 def fence(painter: Painter, x: float, foot: float, wide: float, high: float, wood: Colour, snow: bool) -> None:
     """Paints a picket fence that fills a width."""
     count = round(wide / 0.22)
     pickets = [
-        polygon([(px, foot), (px, foot - high), (px + 0.06, foot - high - 0.08), (px + 0.12, foot - high), (px + 0.12, foot)])
+        polygon(
+            [
+                (px, foot),
+                (px, foot - high),
+                (px + 0.06, foot - high - 0.08),
+                (px + 0.12, foot - high),
+                (px + 0.12, foot),
+            ]
+        )
         for px in (x + i * wide / count for i in range(count))
     ]
-    painter.patch(together([box(x - 0.1, foot - high * 0.78, wide + 0.2, 0.08), box(x - 0.1, foot - high * 0.3, wide + 0.2, 0.08)]), darker(wood, 0.25))
+    painter.patch(
+        together(
+            [box(x - 0.1, foot - high * 0.78, wide + 0.2, 0.08), box(x - 0.1, foot - high * 0.3, wide + 0.2, 0.08)]
+        ),
+        darker(wood, 0.25),
+    )
     painter.patch(together(pickets), wood)
     if snow:
-        painter.patch(together([disc(x + i * wide / count + 0.06, foot - high - 0.06, 0.07) for i in range(count)]), SNOW)
+        painter.patch(
+            together([disc(x + i * wide / count + 0.06, foot - high - 0.06, 0.07) for i in range(count)]), SNOW
+        )

@@ -10,6 +10,7 @@ from pipelines.world.geometry import Colour, box, disc, mix, oval, smooth, toget
 from pipelines.world.place import Paint, Plane, Site
 from pipelines.world.raster import LINEAR, image, surface
 from pipelines.world.scenery.conditions import darker, lighter
+from pipelines.world.scenery.washes import wash
 from pipelines.world.styles.painter import Painter, shaded
 
 
@@ -29,9 +30,16 @@ def _share(number: int, turn: int = 1) -> float:
 
 
 def _speckled(
-    painter: Painter, rng: np.random.Generator, period: float, pigment: Colour, dark: Colour, light: Colour,
-    blots: int = 60, grains: int = 500, grain: float = 0.012,
-) -> None:  # fmt: skip
+    painter: Painter,
+    rng: np.random.Generator,
+    period: float,
+    pigment: Colour,
+    dark: Colour,
+    light: Colour,
+    blots: int = 60,
+    grains: int = 500,
+    grain: float = 0.012,
+) -> None:
     """Fills a tile with a pigment, broad soft blots and fine grains."""
     painter.patch(box(-1, -1, period + 2, period + 2), pigment)
     for i, x, y in scattered(rng, blots, period):
@@ -91,13 +99,18 @@ def slabs(pigment: Colour = (166, 158, 152), side: float = 0.8, columns: int = 5
         painter.patch(box(-1, -1, period + 2, period + 2), darker(pigment, 0.3))
         for row in range(columns):
             for column in range(columns):
-                shade = mix(pigment, lighter(pigment, 0.3) if rng.random() < 0.5 else darker(pigment, 0.3), rng.uniform(0, 0.6))
+                shade = mix(
+                    pigment, lighter(pigment, 0.3) if rng.random() < 0.5 else darker(pigment, 0.3), rng.uniform(0, 0.6)
+                )
                 left = column * side + (row % 2) * side / 2
                 for x in (left, left - period):
-                    painter.blend(
-                        box(x + 0.008, row * side + 0.008, side - 0.016, side - 0.016, 0.02), (x, row * side), (x + side, row * side + side),
+                    wash(
+                        painter,
+                        box(x + 0.008, row * side + 0.008, side - 0.016, side - 0.016, 0.02),
+                        (x, row * side),
+                        (x + side, row * side + side),
                         ((0, lighter(shade, 0.12)), (1, darker(shade, 0.08))),
-                    )  # fmt: skip
+                    )
         marks = [oval(x, y, 0.016, 0.011) for _, x, y in scattered(rng, 300, period)]
         painter.patch(together(marks), darker(pigment, 0.5), 0.4)
 
@@ -133,7 +146,12 @@ def boards(pigment: Colour = (176, 112, 66), wide: float = 0.16, along_x: bool =
         for row in range(rows):
             y, gap = row * period / rows, 0.006
             joint = rng.uniform(0, period)
-            for start, length in ((joint - period, period / 2), (joint - period / 2, period / 2), (joint, period / 2), (joint + period / 2, period / 2)):
+            for start, length in (
+                (joint - period, period / 2),
+                (joint - period / 2, period / 2),
+                (joint, period / 2),
+                (joint + period / 2, period / 2),
+            ):
                 side = 0 if round((start - joint) / (period / 2)) % 2 == 0 else 1
                 shade = mix(darker(pigment, 0.22), lighter(pigment, 0.2), ((row * 7 + side * 5) % 11) / 11)
                 painter.patch(box(start + gap, y + gap, length - 2 * gap, period / rows - 2 * gap), shade)
@@ -215,7 +233,9 @@ def stretch(site: Site, near: float, far: float, paint: Paint, detail: float = 1
         with painter.moved(-left, far):
             paint(painter, rng)
 
-    return Plane((left, 0.0, far), right - left, far - near, painted, (1, 0, 0), (0, 0, -1), detail=detail, mirrored=mirrored)
+    return Plane(
+        (left, 0.0, far), right - left, far - near, painted, (1, 0, 0), (0, 0, -1), detail=detail, mirrored=mirrored
+    )
 
 
 def light_pool(x: float, z: float, radius: float, colour: Colour, strength: float) -> Plane:
@@ -225,8 +245,16 @@ def light_pool(x: float, z: float, radius: float, colour: Colour, strength: floa
         painter.glow(radius, radius, radius, colour, strength)
 
     return Plane(
-        (x - radius, 0.0, z + radius), 2 * radius, 2 * radius, paint, (1, 0, 0), (0, 0, -1), detail=0.4, mirrored=False, haze=False,
-    )  # fmt: skip
+        (x - radius, 0.0, z + radius),
+        2 * radius,
+        2 * radius,
+        paint,
+        (1, 0, 0),
+        (0, 0, -1),
+        detail=0.4,
+        mirrored=False,
+        haze=False,
+    )
 
 
 def drift(site: Site, z: float, pigment: Colour, height: float, period: float = 24.0, peaks: int = 7) -> Plane:
@@ -239,6 +267,14 @@ def drift(site: Site, z: float, pigment: Colour, height: float, period: float = 
         path.lineTo(period * 1.4, height + 0.3)
         path.lineTo(-period * 0.4, height + 0.3)
         path.close()
-        painter.blend(path, (0, 0), (0, height), ((0, lighter(pigment, 0.35)), (0.4, pigment), (1, darker(pigment, 0.12))))
+        wash(
+            painter,
+            path,
+            (0, 0),
+            (0, height),
+            ((0, lighter(pigment, 0.35)), (0.4, pigment), (1, darker(pigment, 0.12))),
+        )
 
-    return Plane((-period / 2 + (z * 2.3) % 5, height, z), period, height + 0.02, paint, repeat=True, detail=0.6, mirrored=False)
+    return Plane(
+        (-period / 2 + (z * 2.3) % 5, height, z), period, height + 0.02, paint, repeat=True, detail=0.6, mirrored=False
+    )

@@ -7,6 +7,7 @@ import skia
 
 from pipelines.world.geometry import box, oval, polygon
 from pipelines.world.place import Plane
+from pipelines.world.scenery.washes import wash
 from pipelines.world.styles.painter import Painter
 
 RIM_X, RIM_HEIGHT, RIM_RADIUS = 1.6, 3.05, 0.225  # metres
@@ -35,7 +36,13 @@ def board() -> Plane:
     tall = BOARD[2] - BOARD[1]
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        painter.blend(box(0, 0, BOARD_WIDE, tall), (0, 0), (BOARD_WIDE, tall), ((0, (236, 226, 255), 0.42), (0.5, (190, 160, 226), 0.28), (1, (236, 200, 226), 0.42)))
+        wash(
+            painter,
+            box(0, 0, BOARD_WIDE, tall),
+            (0, 0),
+            (BOARD_WIDE, tall),
+            ((0, (236, 226, 255), 0.42), (0.5, (190, 160, 226), 0.28), (1, (236, 200, 226), 0.42)),
+        )
         painter.patch(polygon([(0.5, 0), (0.95, 0), (0.5, tall), (0.05, tall)]), (255, 255, 255), 0.22)
         painter.line(box(0.03, 0.03, BOARD_WIDE - 0.06, tall - 0.06), (255, 250, 250), 0.06)
         painter.line(box(BOARD_WIDE / 2 - 0.295, tall - 0.6, 0.59, 0.45), (255, 250, 250), 0.05)
@@ -60,12 +67,22 @@ def rim(front: bool) -> Plane:
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         arc = skia.Path()
-        circle = skia.Rect.MakeLTRB(thick, thick - (RIM_RADIUS + thick) * front, wide + thick, wide + thick - (RIM_RADIUS + thick) * front)
+        circle = skia.Rect.MakeLTRB(
+            thick, thick - (RIM_RADIUS + thick) * front, wide + thick, wide + thick - (RIM_RADIUS + thick) * front
+        )
         arc.addArc(circle, 0 if front else 180, 180)
         painter.line(arc, (236, 84, 44), thick)
 
     z = -0.01 if front else RIM_RADIUS + thick
-    return Plane((RIM_X - RIM_RADIUS - thick, RIM_HEIGHT, z), wide + 2 * thick, RIM_RADIUS + thick, paint, (1, 0, 0), (0, 0, -1), detail=2.5)
+    return Plane(
+        (RIM_X - RIM_RADIUS - thick, RIM_HEIGHT, z),
+        wide + 2 * thick,
+        RIM_RADIUS + thick,
+        paint,
+        (1, 0, 0),
+        (0, 0, -1),
+        detail=2.5,
+    )
 
 
 def net(front: bool) -> Plane:
@@ -76,7 +93,9 @@ def net(front: bool) -> Plane:
         def at(turn: float, drop: float) -> tuple[float, float]:
             reach = RIM_RADIUS * (1 - 0.42 * drop + 0.06 * math.sin(drop * math.pi))
             angle = turn if front else turn + math.pi
-            return 0.05 + RIM_RADIUS - math.cos(angle) * reach, 0.05 + drop * NET_LONG + math.sin(angle) * 0.03 * (1 - drop)
+            return 0.05 + RIM_RADIUS - math.cos(angle) * reach, 0.05 + drop * NET_LONG + math.sin(angle) * 0.03 * (
+                1 - drop
+            )
 
         for strand in range(-2, 11):
             for lean in (-1, 1):

@@ -7,7 +7,14 @@ from pipelines.world.scenery.conditions import darker, lighter
 from pipelines.world.styles.painter import Painter
 
 SHOP_WORDS = ("NOVA", "CAFE", "LUMA", "TILO", "MIRA", "OKO", "PAN", "BELO", "SOLA", "RIMU", "KAVA", "ELMO")
-NEON: tuple[Colour, ...] = ((255, 70, 150), (60, 220, 240), (255, 190, 70), (110, 240, 130), (170, 110, 255), (255, 90, 90))
+NEON: tuple[Colour, ...] = (
+    (255, 70, 150),
+    (60, 220, 240),
+    (255, 190, 70),
+    (110, 240, 130),
+    (170, 110, 255),
+    (255, 90, 90),
+)
 WIDE, HIGH, STEP = 4.0, 6.0, 5.6  # of a letter's grid; distance between letters
 
 # Strokes as points on a grid 4 wide and 6 high, y down.
@@ -53,7 +60,9 @@ def word_size(word: str, height: float, upright: bool = False) -> tuple[float, f
     return (STEP * (len(word) - 1) + WIDE) * unit, height
 
 
-def neon_sign(painter: Painter, word: str, x: float, y: float, height: float, colour: Colour, lit: bool, upright: bool = False) -> None:
+def neon_sign(
+    painter: Painter, word: str, x: float, y: float, height: float, colour: Colour, lit: bool, upright: bool = False
+) -> None:
     """Paints a sign board with a word in neon tubes, its top left corner at (x, y)."""
     wide, tall = word_size(word, height, upright)
     pad = height * 0.45

@@ -5,6 +5,7 @@ import numpy as np
 from pipelines.world.geometry import Colour, mix, polygon, smooth
 from pipelines.world.place import Plane
 from pipelines.world.scenery.conditions import SNOW, darker, lighter
+from pipelines.world.scenery.washes import wash
 from pipelines.world.styles.painter import Painter
 
 CLEAR_AIR = 78.0  # metres: mountains are seen through no more air than this, or they would fade from view
@@ -25,18 +26,33 @@ def peaks(
             x = (i + rng.uniform(0.25, 0.75)) * spacing
             _peak(painter, rng, x, top * 1.04, top * float(heights[i]), spacing * rng.uniform(0.85, 1.15), rock, snow)
 
-    return Plane((-period / 2 - z * 0.13, top * 1.04 + foot, z), period, top * 1.05, paint, repeat=True, detail=detail, haze=False)
+    return Plane(
+        (-period / 2 - z * 0.13, top * 1.04 + foot, z),
+        period,
+        top * 1.05,
+        paint,
+        repeat=True,
+        detail=detail,
+        haze=False,
+    )
 
 
 def _peak(
-    painter: Painter, rng: np.random.Generator, x: float, foot: float, high: float, half: float, rock: Colour, snow: float
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    high: float,
+    half: float,
+    rock: Colour,
+    snow: float,
 ) -> None:
     """Paints one peak: outline, shaded face, snow with a torn edge, ribs of rock."""
     light = painter.light.key_towards[0]
     left, right = _flank(rng, x, foot, high, -half), _flank(rng, x, foot, high, half)
     outline = polygon([*left, *right[::-1]])
-    painter.blend(
-        outline, (0, foot - high), (0, foot), ((0, lighter(rock, 0.1)), (0.6, rock), (1, lighter(rock, 0.35)))
+    wash(
+        painter, outline, (0, foot - high), (0, foot), ((0, lighter(rock, 0.1)), (0.6, rock), (1, lighter(rock, 0.35)))
     )
     spine = [(x + rng.uniform(-0.12, 0.12) * half * k, foot - high * (1 - k)) for k in np.linspace(0, 1, 7)]
     spine[0] = (x, foot - high)
@@ -61,7 +77,16 @@ def _flank(rng: np.random.Generator, x: float, foot: float, high: float, half: f
     return points
 
 
-def _snow_cap(painter: Painter, rng: np.random.Generator, x: float, foot: float, high: float, half: float, snow: float, shaded: object) -> None:
+def _snow_cap(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    high: float,
+    half: float,
+    snow: float,
+    shaded: object,
+) -> None:
     """Paints snow down to a zigzag line, blue where the mountain shades it."""
     top, low = foot - high, foot - high * (1 - snow)
     edge, count = [], 11
@@ -84,6 +109,12 @@ def hills(z: float, period: float, top: float, count: int, pigment: Colour, deta
         path.lineTo(period * 2, top * 1.2)
         path.lineTo(-period, top * 1.2)
         path.close()
-        painter.blend(path, (0, 0), (0, top * 1.1), ((0, lighter(pigment, 0.12)), (1, mix(pigment, lighter(pigment, 0.3), 0.8))))
+        wash(
+            painter,
+            path,
+            (0, 0),
+            (0, top * 1.1),
+            ((0, lighter(pigment, 0.12)), (1, mix(pigment, lighter(pigment, 0.3), 0.8))),
+        )
 
     return Plane((-period / 2 - z * 0.21, top * 1.05, z), period, top * 1.07, paint, repeat=True, detail=detail)

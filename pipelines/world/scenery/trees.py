@@ -10,15 +10,14 @@ from pipelines.storyboard import Season
 from pipelines.world.geometry import Colour, disc, limb, mix, oval, smooth, together
 from pipelines.world.place import Plane, Site
 from pipelines.world.scenery.conditions import BLOSSOMS, LEAVES, SNOW, darker, lighter, one_of, snowy
+from pipelines.world.scenery.washes import wash
 from pipelines.world.styles.painter import Painter
 
 BARK: Colour = (96, 70, 58)
 FAR = 34.0  # metres: trees from there on are copies of a few
 
 
-def crown_outline(
-    rng: np.random.Generator, x: float, y: float, rx: float, ry: float, lobes: int = 9
-) -> skia.Path:
+def crown_outline(rng: np.random.Generator, x: float, y: float, rx: float, ry: float, lobes: int = 9) -> skia.Path:
     """A lobed closed outline round an ellipse: foliage, clouds, coral."""
     points, start = [], rng.uniform(0, math.tau)
     for i in range(lobes):
@@ -30,9 +29,16 @@ def crown_outline(
 
 
 def foliage(
-    painter: Painter, rng: np.random.Generator, x: float, y: float, rx: float, ry: float, leaves: Colour,
-    blossoms: tuple[Colour, ...] = (), snow: bool = False,
-) -> None:  # fmt: skip
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    y: float,
+    rx: float,
+    ry: float,
+    leaves: Colour,
+    blossoms: tuple[Colour, ...] = (),
+    snow: bool = False,
+) -> None:
     """Paints a crown: a modelled mass, lighter clumps towards the light, flecks of single leaves."""
     light_x, light_y = painter.light.key_towards
     painter.body(crown_outline(rng, x, y, rx, ry), darker(leaves, 0.22), min(rx, ry) * 0.6, rim=0.5, form=0.8)
@@ -43,10 +49,13 @@ def foliage(
         size = rng.uniform(0.34, 0.5)
         clump = crown_outline(rng, cx, cy, rx * size, ry * size, 7)
         pigment = lighter(leaves, 0.05 * depth)
-        painter.blend(
-            clump, (cx + light_x * rx * size, cy + light_y * ry * size), (cx - light_x * rx * size, cy - light_y * ry * size),
+        wash(
+            painter,
+            clump,
+            (cx + light_x * rx * size, cy + light_y * ry * size),
+            (cx - light_x * rx * size, cy - light_y * ry * size),
             ((0, lighter(pigment, 0.22), 0.9), (0.55, pigment, 0.75), (1, darker(leaves, 0.2), 0.1)),
-        )  # fmt: skip
+        )
     _flecks(painter, rng, x, y, rx, ry, lighter(leaves, 0.3), 34)
     _flecks(painter, rng, x, y, rx, ry, darker(leaves, 0.4), 22)
     for pigment in blossoms:
@@ -54,14 +63,23 @@ def foliage(
     if snow:
         for _ in range(7):
             angle = rng.uniform(math.pi * 1.1, math.pi * 1.9)
-            cap = crown_outline(rng, x + math.cos(angle) * rx * 0.72, y + math.sin(angle) * ry * 0.78, rx * 0.3, ry * 0.14, 6)
+            cap = crown_outline(
+                rng, x + math.cos(angle) * rx * 0.72, y + math.sin(angle) * ry * 0.78, rx * 0.3, ry * 0.14, 6
+            )
             painter.patch(cap, SNOW, 0.95)
 
 
 def _flecks(
-    painter: Painter, rng: np.random.Generator, x: float, y: float, rx: float, ry: float, pigment: Colour, count: int,
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    y: float,
+    rx: float,
+    ry: float,
+    pigment: Colour,
+    count: int,
     scale: float = 1.0,
-) -> None:  # fmt: skip
+) -> None:
     size = min(rx, ry) * 0.045 * scale
     marks = []
     for _ in range(count):
@@ -73,8 +91,15 @@ def _flecks(
 
 def trunk(painter: Painter, x: float, foot: float, height: float, width: float, bark: Colour = BARK) -> None:
     """Paints a trunk that widens at its foot."""
-    points = [(x, foot - height), (x + width * 0.15, foot - height * 0.5), (x, foot - height * 0.08), (x, foot + width * 0.2)]
-    painter.body(limb(points, [width * 0.3, width * 0.38, width * 0.55, width * 0.95], tip=0.2, butt=0.3), bark, width * 0.5)
+    points = [
+        (x, foot - height),
+        (x + width * 0.15, foot - height * 0.5),
+        (x, foot - height * 0.08),
+        (x, foot + width * 0.2),
+    ]
+    painter.body(
+        limb(points, [width * 0.3, width * 0.38, width * 0.55, width * 0.95], tip=0.2, butt=0.3), bark, width * 0.5
+    )
 
 
 def broadleaf(painter: Painter, rng: np.random.Generator, x: float, foot: float, height: float, site: Site) -> None:
@@ -100,7 +125,7 @@ def bare_tree(painter: Painter, rng: np.random.Generator, x: float, foot: float,
     _branch(rng, x, foot - height * 0.3, -math.pi / 2, height * 0.3, 4, branches)
     for depth in range(4, 0, -1):
         path = skia.Path()
-        for level, *points in (b for b in branches if b[0] == depth):
+        for _, *points in (b for b in branches if b[0] == depth):
             path.moveTo(*points[0])
             path.quadTo(*points[1], *points[2])
         painter.line(path, (88, 72, 70), height * 0.008 * depth * 0.8 + height * 0.002)
@@ -109,9 +134,7 @@ def bare_tree(painter: Painter, rng: np.random.Generator, x: float, foot: float,
                 painter.line(path, SNOW, height * 0.003 * depth + height * 0.002, 0.9)
 
 
-def _branch(
-    rng: np.random.Generator, x: float, y: float, angle: float, length: float, depth: int, out: list
-) -> None:
+def _branch(rng: np.random.Generator, x: float, y: float, angle: float, length: float, depth: int, out: list) -> None:
     end = (x + math.cos(angle) * length, y + math.sin(angle) * length)
     bend = rng.uniform(-0.12, 0.12) * length
     out.append((depth, (x, y), ((x + end[0]) / 2 + bend, (y + end[1]) / 2), end))
@@ -120,13 +143,25 @@ def _branch(
             _branch(rng, *end, angle + turn + rng.uniform(-0.2, 0.2), length * rng.uniform(0.58, 0.74), depth - 1, out)
 
 
-def pine(painter: Painter, rng: np.random.Generator, x: float, foot: float, height: float, snow: bool, leaves: Colour = (46, 94, 78)) -> None:
+def pine(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    height: float,
+    snow: bool,
+    leaves: Colour = (46, 94, 78),
+) -> None:
     """Paints a fir of drooping tiers."""
     painter.patch(limb([(x, foot - height * 0.3), (x, foot)], [height * 0.014, height * 0.026], tip=0), BARK)
     tiers = 6
     for tier in range(tiers):
         k = tier / (tiers - 1)
-        half, low, top = height * (0.235 - 0.165 * k), foot - height * (0.10 + 0.70 * k), foot - height * (0.38 + 0.63 * k)
+        half, low, top = (
+            height * (0.235 - 0.165 * k),
+            foot - height * (0.10 + 0.70 * k),
+            foot - height * (0.38 + 0.63 * k),
+        )
         points = _tier(rng, x, half, low, top)
         pigment = mix(darker(leaves, 0.3), lighter(leaves, 0.12), k)
         painter.body(smooth(points, tension=11), pigment, half * 0.4, rim=0.6, form=0.75)
@@ -161,13 +196,16 @@ def palm(painter: Painter, rng: np.random.Generator, x: float, foot: float, heig
     painter.body(stem, (150, 112, 84), width, detail=lambda: painter.texture(rings, (98, 70, 60), width * 0.16, 0.7))
     for i, angle in enumerate((200, 340, 165, 15, 230, 310, 260, 285, 140, 40)):
         turn, long = math.radians(angle + rng.uniform(-8, 8)), height * rng.uniform(0.4, 0.5)
-        painter.body(_frond(top, turn, long), mix((50, 116, 76), (116, 164, 84), (i % 5) / 5), long * 0.08, rim=0.8, form=0.7)
+        painter.body(
+            _frond(top, turn, long), mix((50, 116, 76), (116, 164, 84), (i % 5) / 5), long * 0.08, rim=0.8, form=0.7
+        )
     for dx, dy in ((-0.03, 0.02), (0.03, 0.025), (0.0, 0.045)):
         painter.body(disc(top[0] + dx * height, top[1] + dy * height, height * 0.022), (120, 78, 50), height * 0.02)
 
 
 def _frond(root: tuple[float, float], angle: float, length: float) -> skia.Path:
     """A palm leaf with a toothed lower edge, sagging under its weight."""
+
     def spine(k: float) -> tuple[float, float]:
         return (
             root[0] + math.cos(angle) * length * k,
@@ -187,24 +225,50 @@ def _frond(root: tuple[float, float], angle: float, length: float) -> skia.Path:
     return smooth(upper + lower[::-1], tension=9)
 
 
-def bush(painter: Painter, rng: np.random.Generator, x: float, foot: float, size: float, leaves: Colour, snow: bool = False, blossoms: tuple[Colour, ...] = ()) -> None:
+def bush(
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    size: float,
+    leaves: Colour,
+    snow: bool = False,
+    blossoms: tuple[Colour, ...] = (),
+) -> None:
     """Paints a low bush, wider than high."""
     foliage(painter, rng, x, foot - size * 0.42, size * 0.75, size * 0.52, leaves, blossoms, snow)
 
 
 def _stamped(
-    painter: Painter, rng: np.random.Generator, x: float, foot: float, height: float, name: str,
+    painter: Painter,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    height: float,
+    name: str,
     paint: Callable[[Painter, np.random.Generator], None],
-) -> None:  # fmt: skip
+) -> None:
     """Paints one of four far trees, each painted once 1 m high and then copied."""
     number = int(rng.integers(4))
     painter.stamp(
-        f"{name} {number}", x, foot, 0.53, lambda p: paint(p, np.random.default_rng(70 + number)), scale=height, flip=bool(rng.integers(2)),
-    )  # fmt: skip
+        f"{name} {number}",
+        x,
+        foot,
+        0.53,
+        lambda p: paint(p, np.random.default_rng(70 + number)),
+        scale=height,
+        flip=bool(rng.integers(2)),
+    )
 
 
 def broadleaf_row(
-    site: Site, z: float, period: float, heights: tuple[float, float], spacing: float, detail: float = 0.7, x: float = 0.0
+    site: Site,
+    z: float,
+    period: float,
+    heights: tuple[float, float],
+    spacing: float,
+    detail: float = 0.7,
+    x: float = 0.0,
 ) -> Plane:
     """A repeating row of deciduous trees with bushes between them."""
     tall = heights[1] * 1.06
@@ -219,15 +283,28 @@ def broadleaf_row(
             broadleaf(painter, rng, at, tall - 0.05, height, site)
             if rng.random() < 0.7:
                 leaves = one_of(rng, LEAVES[site.season])
-                bush(painter, rng, at + spacing * rng.uniform(0.3, 0.5), tall, heights[0] * rng.uniform(0.12, 0.2), leaves, snowy(site))
+                bush(
+                    painter,
+                    rng,
+                    at + spacing * rng.uniform(0.3, 0.5),
+                    tall,
+                    heights[0] * rng.uniform(0.12, 0.2),
+                    leaves,
+                    snowy(site),
+                )
 
     return Plane((x - period / 2, tall, z), period, tall + 0.1, paint, repeat=True, detail=detail, sway=0.05)
 
 
 def pine_row(
-    site: Site, z: float, period: float, heights: tuple[float, float], spacing: float, detail: float = 0.7,
+    site: Site,
+    z: float,
+    period: float,
+    heights: tuple[float, float],
+    spacing: float,
+    detail: float = 0.7,
     leaves: Colour = (46, 94, 78),
-) -> Plane:  # fmt: skip
+) -> Plane:
     """A repeating row of firs."""
     tall = heights[1] * 1.06
 
@@ -236,8 +313,12 @@ def pine_row(
         for i in range(count):
             at, height = (i + 0.5 + rng.uniform(-0.35, 0.35)) * period / count, rng.uniform(*heights)
             if z > FAR:
-                _stamped(painter, rng, at, tall, height, "pine", lambda p, k: pine(p, k, 0, 0, 1.0, snowy(site), leaves))
+                _stamped(
+                    painter, rng, at, tall, height, "pine", lambda p, k: pine(p, k, 0, 0, 1.0, snowy(site), leaves)
+                )
                 continue
             pine(painter, rng, at, tall - 0.05, height, snowy(site), mix(leaves, (70, 120, 80), rng.uniform(0, 0.5)))
 
-    return Plane((-period / 2 + (z * 1.7) % 3, tall, z), period, tall + 0.1, paint, repeat=True, detail=detail, sway=0.03)
+    return Plane(
+        (-period / 2 + (z * 1.7) % 3, tall, z), period, tall + 0.1, paint, repeat=True, detail=detail, sway=0.03
+    )

@@ -31,7 +31,9 @@ def fern(painter: Painter, rng: np.random.Generator, x: float, foot: float, size
         painter.texture(smooth([(x, foot), middle, tip], closed=False), darker(shade, 0.4), size * 0.012, 0.6)
 
 
-def fern_row(site: Site, z: float, period: float = 8.0, size: float = 0.55, count: int = 16, soft: float = 0.0) -> Plane:
+def fern_row(
+    site: Site, z: float, period: float = 8.0, size: float = 0.55, count: int = 16, soft: float = 0.0
+) -> Plane:
     """A repeating row of ferns and low bushes."""
     leaves = LEAVES[site.season]
     tall = size * 1.25
@@ -45,8 +47,16 @@ def fern_row(site: Site, z: float, period: float = 8.0, size: float = 0.55, coun
                 fern(painter, rng, x, tall, size * rng.uniform(0.7, 1.1), pigment)
 
     return Plane(
-        (-period / 2 + (z * 3.1) % 4, tall, z), period, tall + 0.02, paint, repeat=True, sway=0.03, soft=soft, mirrored=False, detail=0.8,
-    )  # fmt: skip
+        (-period / 2 + (z * 3.1) % 4, tall, z),
+        period,
+        tall + 0.02,
+        paint,
+        repeat=True,
+        sway=0.03,
+        soft=soft,
+        mirrored=False,
+        detail=0.8,
+    )
 
 
 def flower_bed(site: Site, z: float, period: float = 6.0, tall: float = 0.42) -> Plane:
@@ -55,7 +65,15 @@ def flower_bed(site: Site, z: float, period: float = 6.0, tall: float = 0.42) ->
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         for _ in range(26):
-            bush(painter, rng, rng.uniform(0, period), tall + 0.04, tall * rng.uniform(0.5, 0.75), darker(leaf, 0.15), snowy(site))
+            bush(
+                painter,
+                rng,
+                rng.uniform(0, period),
+                tall + 0.04,
+                tall * rng.uniform(0.5, 0.75),
+                darker(leaf, 0.15),
+                snowy(site),
+            )
         if snowy(site):
             return
         for _ in range(90):
@@ -68,7 +86,9 @@ def flower_bed(site: Site, z: float, period: float = 6.0, tall: float = 0.42) ->
     return Plane((-period / 2, tall, z), period, tall, paint, repeat=True, sway=0.02, mirrored=False, detail=0.8)
 
 
-def stones(site: Site, z: float, period: float, size: float, count: int, pigment: Colour = (140, 134, 138), clear: float = 0.0) -> Plane:
+def stones(
+    site: Site, z: float, period: float, size: float, count: int, pigment: Colour = (140, 134, 138), clear: float = 0.0
+) -> Plane:
     """A repeating scatter of rocks; `clear` metres about the middle stay free."""
     tall = size * 1.3
 
@@ -92,7 +112,12 @@ def reeds(site: Site, z: float, period: float = 9.0, tall: float = 1.1) -> Plane
             for _ in range(14):
                 x, lean, high = root + rng.normal(0, 0.3), rng.uniform(-0.2, 0.2), rng.uniform(0.4, 1.0) * tall
                 pigment = mix((96, 130, 80), (176, 164, 96), rng.random())
-                painter.patch(limb([(x, tall), (x + lean * 0.3, tall - high * 0.6), (x + lean, tall - high)], [0.018, 0.014, 0.004]), pigment)
+                painter.patch(
+                    limb(
+                        [(x, tall), (x + lean * 0.3, tall - high * 0.6), (x + lean, tall - high)], [0.018, 0.014, 0.004]
+                    ),
+                    pigment,
+                )
                 if rng.random() < 0.2:
                     painter.patch(oval(x + lean, tall - high + 0.08, 0.025, 0.1), (120, 76, 54))
 

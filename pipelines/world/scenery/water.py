@@ -31,9 +31,14 @@ def water_surface(pigment: Colour, period: float = 8.0) -> Paint:
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         painter.patch(box(-1, -1, period + 2, period + 2), pigment)
-        for colour, count, alpha in ((darker(pigment, 0.3), 130, 0.4), (lighter(pigment, 0.4), 110, 0.4), (lighter(pigment, 0.8), 36, 0.5)):
+        for colour, count, alpha in (
+            (darker(pigment, 0.3), 130, 0.4),
+            (lighter(pigment, 0.4), 110, 0.4),
+            (lighter(pigment, 0.8), 36, 0.5),
+        ):
             marks = [
-                oval(x, y, period * (0.02 + 0.035 * (i * 0.618 % 1)), period * 0.0045) for i, x, y in scattered(rng, count, period)
+                oval(x, y, period * (0.02 + 0.035 * (i * 0.618 % 1)), period * 0.0045)
+                for i, x, y in scattered(rng, count, period)
             ]
             painter.patch(together(marks), colour, alpha)
 
@@ -64,21 +69,34 @@ def wave_row(site: Site, z: float, height: float, drop: float, alpha: float = 1.
         body.close()
         light = lighter(pigment, 0.30)
         painter.blend(
-            body, (0, 0), (0, height + drop),
+            body,
+            (0, 0),
+            (0, height + drop),
             ((0, light, alpha), (height / (height + drop), pigment, alpha * 0.75), (1, darker(pigment, 0.15), 0.0)),
-        )  # fmt: skip
+        )
         painter.line(crest, lighter(pigment, 0.75), height * 0.10, 0.65 * alpha)
         for _ in range(7):
             x, y = rng.uniform(0, period), height * rng.uniform(0.5, 1.0)
-            painter.line([(x - 0.3, y), (x, y - height * 0.08), (x + 0.35, y + 0.01)], lighter(pigment, 0.6), height * 0.05, 0.4 * alpha)
+            painter.line(
+                [(x - 0.3, y), (x, y - height * 0.08), (x + 0.35, y + 0.01)],
+                lighter(pigment, 0.6),
+                height * 0.05,
+                0.4 * alpha,
+            )
 
     def shift(t: float) -> Point3:
         return pace * t, swell * math.sin(t * 1.1 + phase), 0.0
 
     return Plane(
-        (-period / 2 + (z * 2.7) % 4, height * 0.6, z), period, height + drop, paint, repeat=True, shift=shift, mirrored=False,
+        (-period / 2 + (z * 2.7) % 4, height * 0.6, z),
+        period,
+        height + drop,
+        paint,
+        repeat=True,
+        shift=shift,
+        mirrored=False,
         detail=0.8,
-    )  # fmt: skip
+    )
 
 
 def _crest(rng: np.random.Generator, period: float, height: float) -> skia.Path:
@@ -88,7 +106,11 @@ def _crest(rng: np.random.Generator, period: float, height: float) -> skia.Path:
     for i in range(97):
         x = -1 + (period + 2) * i / 96
         turn = math.tau * x / period
-        wave = 0.55 * math.sin(3 * turn + phases[0]) + 0.3 * math.sin(5 * turn + phases[1]) + 0.15 * math.sin(11 * turn + phases[2])
+        wave = (
+            0.55 * math.sin(3 * turn + phases[0])
+            + 0.3 * math.sin(5 * turn + phases[1])
+            + 0.15 * math.sin(11 * turn + phases[2])
+        )
         y = height * (0.5 - 0.45 * (1 - 2 * abs(math.sin(wave * 1.2 + 0.4)) ** 0.8))
         path.lineTo(x, y) if i else path.moveTo(x, y)
     return path

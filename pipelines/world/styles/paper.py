@@ -80,6 +80,7 @@ class Paper(Painter):
         size = float(np.hypot(bounds.width(), bounds.height()))
         rng = np.random.default_rng([self.seed, seed])
         middle = np.array(start) + along * at
+        middle += across * np.dot(np.array([bounds.centerX(), bounds.centerY()]) - middle, across)
         offsets = np.linspace(-size, size, 13)
         edge = [middle + across * o + direction * rng.uniform(-0.03, 0.03) * length for o in offsets]
         path = smooth([tuple(map(float, p)) for p in edge], closed=False)
@@ -116,13 +117,21 @@ class Paper(Painter):
 
     def finish_part(self, pixels: np.ndarray, unit: float) -> np.ndarray:
         """Fibres on the sheet, and a soft shadow round it on what lies behind."""
-        fibre = self._fibre_like(pixels.shape[:2])[..., None]
-        sheet = np.dstack([np.clip(pixels[..., :3] * fibre, 0, pixels[..., 3:]), pixels[..., 3]]).astype(np.float32)
+        fibre = cv2.merge([self._fibre_bytes(pixels.shape[:2])] * 4)
+        alpha = cv2.merge([pixels[..., 3]] * 4)
+        sheet = cv2.min(cv2.multiply(pixels, fibre, scale=1 / 128), alpha)
+        sheet[..., 3] = pixels[..., 3]
         fallen = np.zeros_like(pixels[..., 3])
         fallen[7:, 4:] = pixels[:-7, :-4, 3]
-        shadow = cv2.GaussianBlur(fallen, (0, 0), 5).astype(np.float32) * 0.45
-        dark = np.dstack([shadow * (c * 0.4 / 255) for c in self.light.fill[::-1]] + [shadow])
-        return (sheet + dark * (1 - sheet[..., 3:] / 255)).clip(0, 255).astype(np.uint8)
+        shadow = cv2.merge([cv2.GaussianBlur(fallen, (0, 0), 5)] * 4)
+        shade = np.array([c * 0.4 for c in self.light.fill[::-1]] + [255.0]) * 0.45
+        dark = cv2.multiply(cv2.multiply(shadow, tuple(shade / 255)), cv2.bitwise_not(alpha), scale=1 / 255)
+        return cv2.add(sheet, dark)
+
+    @classmethod
+    def _fibre_bytes(cls, shape: tuple[int, int]) -> np.ndarray:
+        """(rows, columns) uint8: how much a sheet reflects, 128 for all."""
+        return (cls._fibre_like(shape) * 128).clip(0, 255).astype(np.uint8)
 
     @classmethod
     def _fibre_like(cls, shape: tuple[int, int]) -> np.ndarray:
