@@ -13,7 +13,7 @@ from pipelines.world.things.thing import about_y, about_z
 
 STEPS_IN = 3  # swings tried per degree
 LEAST, MOST = 24, 72  # degrees
-NEAREST = 3.3  # metres that it may come towards the camera
+NEAREST = 2.8  # metres that it may come towards the camera
 NARROWS = 0.2  # metres that the view narrows on each side per metre nearer to the camera
 
 

@@ -151,7 +151,7 @@ def drift(scene: Scene) -> Start:
         return Start(scene.role.x, solid.half_height * 1.6, rng.uniform(0.1, 0.25) * scene.role.heading)
     if scene.light:
         return Start(scene.role.x - 0.3, scene.rest + solid.tail + rng.uniform(0.2, 0.5), spin=rng.uniform(-0.2, 0.2))
-    if solid.volume and place.medium:  # it cannot float, but it sinks slowly
+    if solid.volume:  # it cannot float, but sinks slowly in what there is
         return Start(scene.role.x - 0.4, scene.rest + 2.2, 0.3, -0.6, angle=rng.uniform(-0.2, 0.2))
     return Start(scene.role.x, rng.uniform(1.0, 1.2) + solid.half_height, hovers=True)
 

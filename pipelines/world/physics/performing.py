@@ -20,7 +20,7 @@ from pipelines.world.things.thing import about_y
 
 WIND_SPEED = 1.4  # m/s of air near the ground when the wind is 1
 SPIN_LASTS = 2.2  # seconds until a twirl has slowed to 1/e
-STAGE_WIDTH = 3.9  # metres that a staged shot shows at least
+STAGE_WIDTH = 3.6  # metres that a staged shot shows at least
 _ACTION_OF = {
     "drop": "fall", "fall": "fall", "hit_ground": "fall", "splash": "fall", "bounce": "bounce", "roll": "roll",
     "roll_away": "roll", "topple": "topple", "float": "float", "slide": "slide", "spin": "spin",

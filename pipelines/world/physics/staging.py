@@ -23,7 +23,7 @@ LENIENCE = 0.006  # by how much a story may be told less well after every try
 PATIENCE = 2.2  # seconds without a first contact after which a try is given up
 SETTLED, LANDS = 0.8, 2.2  # a ball that shall roll does so after this share of the shot; seconds of its first flight
 WORN = 0.56  # bounce of a ball that shall roll soon
-WAY = (0.8, 3.1)  # metres that it may run after it came down from a rim
+WAY = (0.8, 2.7)  # metres that it may run after it came down from a rim
 _AGAINST = {"hit_backboard": "backboard", "bounce_rim": "rim", "hit_wall": "wall"}
 _ON_FLOOR = ("roll", "bounce", "fall", "hit_ground", "drop", "roll_away", "stop")
 
@@ -133,7 +133,7 @@ def _untidy(flight: Flight, place: PlaceKind, left: float) -> float:
     rolls = min(max(0.0, left), abs(speed) / max(slowing, 1e-3))
     end += math.copysign(abs(speed) * rolls - slowing * rolls * rolls / 2, speed)
     rolling = flight.grounded[int(0.92 * len(flight.grounded)) :, 0].mean()
-    return _outside(right - end, 1.7, 4.4) + 0.5 * _outside(rolling, 0.5, 1.0)
+    return _outside(right - end, 1.6, 4.0) + 0.5 * _outside(rolling, 0.5, 1.0)
 
 
 def _segment(place: PlaceKind, name: str) -> Segment:

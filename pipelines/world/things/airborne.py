@@ -133,7 +133,7 @@ def _string(seen: Seen) -> None:
 def lantern(seen: Seen) -> None:
     """A paper sky lantern, lit from inside."""
     pigment, painter, k = seen.pigment((250, 158, 72)), seen.painter, seen.role.scale
-    x, y, scale = seen.spot
+    scale = seen.spot[2]
     flicker = 1 + 0.06 * math.sin(11 * seen.t + seen.role.index) + 0.04 * math.sin(17.3 * seen.t)
     outline = smooth([seen.at(px, py) for px, py in seen.solid.corners], tension=8)
     foot, head = seen.at(0, -0.2 * k), seen.at(0, 0.24 * k)
@@ -146,7 +146,7 @@ def lantern(seen: Seen) -> None:
             painter.line(rib, mix(pigment, (120, 40, 30), 0.5), max(0.005 * k * scale, 0.7 * painter.unit), 0.6)
         edge = [seen.at(-0.13 * k, -0.215 * k), seen.at(0.0, -0.232 * k), seen.at(0.13 * k, -0.215 * k)]
         painter.line(edge, (116, 52, 36), max(0.012 * k * scale, painter.unit))
-    painter.glow(*seen.at(0, -0.1 * k), 0.85 * k * scale * flicker, (255, 176, 84), 0.55)
+    painter.glow(*seen.at(0, -0.1 * k), 0.55 * k * scale * flicker, (255, 176, 84), 0.6)
 
 
 @thing("paper_plane", Solid(0.022, "paper", 0.1, corners=DART, depth=0.4, glides=True, natural="fly"), home="park")

@@ -7,6 +7,7 @@ from pipelines.world.things.globes import band_on, circle_on, globe, patch_on, s
 from pipelines.world.things.solid import Solid
 from pipelines.world.things.thing import Seen, thing
 
+BEACH = ((232, 62, 70), (58, 132, 214), (250, 202, 62))
 WHITE, INK = (250, 246, 238), (38, 32, 44)
 
 
@@ -46,12 +47,12 @@ def football(seen: Seen) -> None:
 @thing("beach_ball", Solid(0.12, "rubber", 0.66, radius=0.2, drag=0.5, natural="bounce"), home="beach")
 def beach_ball(seen: Seen) -> None:
     """Six slices in turn, and two caps."""
-    first = seen.pigment((232, 62, 70))
-    others = (first, WHITE, seen.pigment((58, 132, 214), 1), WHITE, seen.pigment((250, 202, 62), 2), WHITE)
+    colours = [seen.pigment(WHITE, n) for n in range(len(seen.role.colours))] or BEACH
+    slices = [colours[k // 2 % len(colours)] if k % 2 == 0 else WHITE for k in range(6)]
 
     def marks(seen: Seen) -> None:
         for k, slice_ in enumerate(SLICES):
-            patch_on(seen, slice_, others[k])
+            patch_on(seen, slice_, slices[k])
         for cap in CAPS:
             patch_on(seen, cap, WHITE)
 

@@ -1,12 +1,14 @@
 """A sailing boat that rocks on the waves."""
 
+import contextlib
 import math
 from collections.abc import Sequence
 
 import numpy as np
+import skia
 
 from pipelines.world.actor import Happening, Role
-from pipelines.world.geometry import mix, polygon, smooth
+from pipelines.world.geometry import Point, mix, polygon, smooth
 from pipelines.world.things.craft import Way, craft, local, travelled
 from pipelines.world.things.thing import Seen
 
@@ -71,8 +73,8 @@ def boat(seen: Seen) -> None:
 
         return detail
 
-    painter.body(main, cloth, 0.5 * scale, detail=seam((-1.5, 0), (-0.1, 0)))
-    painter.body(jib, mix(cloth, hull, 0.75), 0.4 * scale, detail=seam((0.0, 0), (1.4, 0)))
+    painter.body(main, cloth, 0.2 * scale, form=0.3, detail=seam((-1.5, 0), (-0.1, 0)))
+    painter.body(jib, mix(cloth, hull, 0.75), 0.2 * scale, form=0.3, detail=seam((0.0, 0), (1.4, 0)))
     shape = [
         at(-1.42, 0.52),
         at(-1.25, 0.0),
@@ -96,24 +98,31 @@ def boat(seen: Seen) -> None:
                 0.7,
             )
 
-    painter.body(smooth(shape, tension=8), hull, 0.3 * scale, detail=planks)
+    with painter.clipped(_dry(seen)) if afloat(role) else contextlib.nullcontext():
+        painter.body(smooth(shape, tension=8), hull, 0.3 * scale, detail=planks)
     painter.line([at(-1.3, 0.84), at(-0.1, 0.86)], wood, max(0.05 * scale, painter.unit))
     if afloat(role):
         _water(seen, scale)
 
 
+def _waterline(seen: Seen) -> list[Point]:
+    """Pixels along the edge of the water at the hull, a little wavy."""
+    (x, _, z), reach = seen.position, 1.75 * seen.role.scale
+    return [seen.camera.project((x + (k / 8 - 1) * reach, 0.035 * math.sin(3 * seen.t + k), z))[:2] for k in range(17)]
+
+
+def _dry(seen: Seen) -> skia.Path:
+    """What is above the water."""
+    edge = _waterline(seen)
+    (left, row), (right, _) = edge[0], edge[-1]
+    return polygon([*edge, (right, row - 4 * (right - left)), (left, row - 4 * (right - left))])
+
+
 def _water(seen: Seen, scale: float) -> None:
-    """Foam where the hull meets the sea, hiding what is under it."""
+    """Foam where the hull meets the sea, and spray at the bow."""
     painter, (x, _, z) = seen.painter, seen.position
     moving = path(seen.role, seen.t + 0.1).x != path(seen.role, seen.t).x
-    edge = [
-        seen.camera.project((x + (k / 8 - 1) * 1.75 * seen.role.scale, 0.035 * math.sin(3 * seen.t + k), z))[:2]
-        for k in range(17)
-    ]
-    below = [
-        seen.camera.project((x + side * 1.75 * seen.role.scale, -0.3 * seen.role.scale, z))[:2] for side in (1, -1)
-    ]
-    painter.patch(smooth([*edge, *below], tension=10), (86, 148, 176), 0.0)
+    edge = _waterline(seen)
     painter.line(edge, (244, 250, 252), max(0.06 * scale, painter.unit), 0.75)
     if moving:
         bow = seen.role.heading * 1.3 * seen.role.scale

@@ -29,7 +29,7 @@ def prism(
         if front is not None:
             front()
 
-    seen.painter.body(polygon([(float(x), float(y)) for x, y in hull]), pigment, size * 0.6, detail=faces, form=0.45)
+    seen.painter.body(polygon([(float(x), float(y)) for x, y in hull]), pigment, size * 0.6, detail=faces, form=0.0)
 
 
 def _side(seen: Seen, outline: Sequence[Point], near: list[Point], far: list[Point], i: int, pigment: Colour) -> None:

@@ -139,6 +139,8 @@ class Thing:
         return about_x(rng.uniform(0.35, 0.75)) @ about_z(rng.uniform(0, 6.28))
 
     def shadows(self, t: float) -> Sequence[Shadow]:
+        if self.role.surface == "water":
+            return ()
         (x, _, z), angle = self.pose(t)
         height = max(0.0, self.position(t)[1])
         c, s = abs(math.cos(angle)), abs(math.sin(angle))

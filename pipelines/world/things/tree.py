@@ -1,11 +1,13 @@
 """A broad tree whose crown moves in the wind."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+import skia
 
 from pipelines.world.actor import Role
-from pipelines.world.geometry import limb, mix, oval, union
+from pipelines.world.geometry import Colour, limb, mix, oval, together, union
 from pipelines.world.things.craft import Way, craft, local
 from pipelines.world.things.thing import Seen
 
@@ -14,6 +16,9 @@ TUFTS = (
     (-0.95, 2.35, 0.62, 0.0), (-0.35, 2.95, 0.78, 0.1), (0.55, 3.0, 0.72, 0.14), (1.02, 2.4, 0.6, 0.0), (0.1, 2.3, 0.85, 0.0),
     (0.1, 3.35, 0.6, 0.2), (-0.7, 1.98, 0.45, -0.1), (0.75, 1.96, 0.45, -0.12),
 )  # fmt: skip
+
+
+LIT: Colour = (255, 244, 150)
 
 
 def path(role: Role, t: float) -> Way:
@@ -43,20 +48,27 @@ def tree(seen: Seen) -> None:
         return oval(cx, cy, radius * scale, radius * 0.92 * scale)
 
     ovals = [tuft(x, y, radius, n) for n, (x, y, radius, _) in enumerate(TUFTS)]
+    painter.body(union(ovals, 0.5), leaves, 0.7 * scale, detail=lambda: _foliage(seen, ovals, leaves))
+
+
+def _foliage(seen: Seen, ovals: Sequence[skia.Path], leaves: Colour) -> None:
+    """Each tuft catches the light by itself and is strewn with single leaves."""
+    painter, scale = seen.painter, seen.spot[2] * seen.role.scale
+    dx, dy = painter.light.key_towards
     rng = np.random.default_rng(5)
-
-    def foliage() -> None:
-        dx, dy = painter.light.key_towards
-        for path_, (_, _, radius, light) in zip(ovals, TUFTS, strict=True):
-            bounds = path_.getBounds()
-            x, y, r = bounds.centerX(), bounds.centerY(), radius * scale
-            painter.tone(x - dx * r * 0.4, y - dy * r * 0.5, r, r * 0.9, mix(leaves, (24, 40, 60), 0.55), 0.4)
-            painter.tone(
-                x + dx * r * 0.3, y + dy * r * 0.35, r * 0.8, r * 0.7, mix(leaves, (255, 246, 150), 0.4 + light), 0.55
-            )
-            for _ in range(5):
-                a, d = rng.uniform(0, math.tau), rng.uniform(0.2, 0.8) * r
-                leaf = oval(x + d * math.cos(a), y + d * math.sin(a), 0.055 * scale, 0.035 * scale)
-                painter.patch(leaf, mix(leaves, (250, 240, 150) if math.sin(a) < 0 else (30, 60, 60), 0.3), 0.7)
-
-    painter.body(union(ovals, 0.8), leaves, 0.8 * scale, detail=foliage)
+    bright, dark = [], []
+    for path_, (_, _, radius, light) in zip(ovals, TUFTS, strict=True):
+        bounds = path_.getBounds()
+        x, y, r = bounds.centerX(), bounds.centerY(), radius * scale
+        painter.patch(
+            oval(x + dx * r * 0.2, y + dy * r * 0.24, r * 0.72, r * 0.66), mix(leaves, LIT, 0.16 + light), 0.5
+        )
+        painter.patch(
+            oval(x + dx * r * 0.34, y + dy * r * 0.4, r * 0.44, r * 0.38), mix(leaves, LIT, 0.3 + light), 0.45
+        )
+        for _ in range(9):
+            a, d = rng.uniform(0, math.tau), rng.uniform(0.3, 0.98) * r
+            leaf = oval(x + d * math.cos(a), y + d * math.sin(a), 0.06 * scale, 0.036 * scale)
+            (bright if math.cos(a) * dx + math.sin(a) * dy > 0 else dark).append(leaf)
+    painter.patch(together(bright), mix(leaves, LIT, 0.45), 0.7)
+    painter.patch(together(dark), mix(leaves, (24, 50, 62), 0.4), 0.55)
