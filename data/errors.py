@@ -114,4 +114,6 @@ _PLAIN_WORDS = {
 def data_error(code: str, message: str, hint: str = "") -> DataError:
     """The exception for a code. Sentences of Postgres itself, which name tables, are replaced by plain words."""
     kind = _BY_CODE.get(code, Unavailable if code.startswith(("08", "57", "53")) else DataError)
-    return kind(_PLAIN_WORDS.get(code, message), hint=hint, code=code)
+    if code in _PLAIN_WORDS:
+        return kind(_PLAIN_WORDS[code], code=code)
+    return kind(message, hint=hint, code=code)

@@ -49,9 +49,14 @@ as $$
 $$;
 comment on function auth.user_by_email(text) is 'The id and password hash of an account, or null.';
 
-create function auth.set_password_hash(p_user uuid, p_password_hash text) returns void
+create function auth.user_password(p_account uuid) returns jsonb
+language sql stable set search_path = ''
+as $$ select jsonb_build_object('password_hash', encrypted_password) from auth.users where id = p_account $$;
+comment on function auth.user_password(uuid) is 'The password hash of an account.';
+
+create function auth.set_password_hash(p_account uuid, p_password_hash text) returns void
 language sql volatile set search_path = ''
-as $$ update auth.users set encrypted_password = p_password_hash where id = p_user $$;
+as $$ update auth.users set encrypted_password = p_password_hash where id = p_account $$;
 comment on function auth.set_password_hash(uuid, text) is 'Changes how an account''s password is checked.';
 
 create function auth.user_for_identity(p_provider text, p_subject text) returns uuid
@@ -71,13 +76,13 @@ end;
 $$;
 comment on function auth.user_for_identity(text, text) is 'The account of somebody who is known elsewhere, made at their first visit.';
 
-create function auth.open_session(p_user uuid, p_token_hash text, p_days integer, p_device text) returns void
+create function auth.open_session(p_account uuid, p_token_hash text, p_days integer, p_device text) returns void
 language plpgsql set search_path = ''
 as $$
 begin
     insert into auth.sessions (token_hash, user_id, expires_at, device)
-    values (decode(p_token_hash, 'hex'), p_user, now() + make_interval(days => p_days), left(coalesce(p_device, ''), 200));
-    update auth.users set last_sign_in_at = now() where id = p_user;
+    values (decode(p_token_hash, 'hex'), p_account, now() + make_interval(days => p_days), left(coalesce(p_device, ''), 200));
+    update auth.users set last_sign_in_at = now() where id = p_account;
     delete from auth.sessions where expires_at < now();
 end;
 $$;
@@ -98,13 +103,13 @@ end;
 $$;
 comment on function auth.session_user_id(text) is 'Whose session this is, or null.';
 
-create function auth.sessions_of(p_user uuid) returns jsonb
+create function auth.sessions_of(p_account uuid) returns jsonb
 language sql stable set search_path = ''
 as $$
     select coalesce(jsonb_agg(jsonb_build_object(
         'id', encode(sha256(token_hash), 'hex'), 'created_at', created_at, 'last_seen_at', last_seen_at, 'device', device)
         order by last_seen_at desc), '[]')
-    from auth.sessions where user_id = p_user and expires_at > now();
+    from auth.sessions where user_id = p_account and expires_at > now();
 $$;
 comment on function auth.sessions_of(uuid) is 'Where somebody is signed in; the ids serve to sign out and for nothing else.';
 
@@ -113,11 +118,11 @@ language sql volatile set search_path = ''
 as $$ delete from auth.sessions where token_hash = decode(p_token_hash, 'hex') $$;
 comment on function auth.close_session(text) is 'Signs out of one session.';
 
-create function auth.close_sessions(p_user uuid, p_id text default null) returns integer
+create function auth.close_sessions(p_account uuid, p_id text default null) returns integer
 language sql volatile set search_path = ''
 as $$
     with closed as (
-        delete from auth.sessions where user_id = p_user and (p_id is null or encode(sha256(token_hash), 'hex') = p_id) returning 1
+        delete from auth.sessions where user_id = p_account and (p_id is null or encode(sha256(token_hash), 'hex') = p_id) returning 1
     )
     select count(*)::integer from closed;
 $$;

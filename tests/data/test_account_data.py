@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.client import VISITOR, member
+from data.client import VISITOR
 from data.errors import Invalid, LimitReached, NotFound, NotSignedIn
 from tests.data.world import World
 
@@ -103,5 +103,4 @@ def test_an_account_deleted_from_the_outside_takes_its_likeness_along(world: Wor
 def test_a_visitor_has_nothing_to_export(world: World) -> None:
     world.people()
     assert world.database.call("my_profile", user=VISITOR) is None
-    nobody = member("00000000-0000-0000-0000-000000000001")
-    assert world.database.call("export_account", user=nobody)["profile"] is None
+    assert world.database.call("export_account", user=world.account())["profile"] is None

@@ -1,6 +1,7 @@
 """What stories are told with: people who sign up, worry about their likeness, and make clips."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
@@ -41,15 +42,19 @@ class Person:
 class World:
     """A database with people in it, and a worker."""
 
-    def __init__(self, database: Database, owner: psycopg.Connection) -> None:
+    def __init__(
+        self, database: Database, owner: psycopg.Connection, token_of: Callable[[str], str | None] = lambda _: None
+    ) -> None:
+        """`token_of` signs people in where the client needs their token."""
         self.database = database
         self.owner = owner
+        self._token_of = token_of
 
     def account(self) -> Caller:
         """Somebody who has signed up and not yet chosen a handle."""
         with self.owner.transaction():
             (account,) = self.owner.execute("insert into auth.users default values returning id").fetchone()
-        return member(account)
+        return member(account, token=self._token_of(str(account)))
 
     def join(self, handle: str, **fields: object) -> Person:
         """A new member."""

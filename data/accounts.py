@@ -1,0 +1,176 @@
+"""Who somebody is: sign up, sign in, stay signed in, and sign out everywhere.
+
+`LocalAccounts` keeps accounts in the embedded database (argon2 hashes, sessions that can be revoked, throttling).
+`SupabaseAccounts` in supabase_accounts.py does the same through Supabase Auth. Both answer with a `Session`, whose
+token the browser keeps in a cookie that scripts cannot read.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Protocol, TypedDict
+
+import argon2
+
+from data.client import SERVICE, Caller, PostgresDatabase, member
+from data.errors import Conflict, Invalid, LimitReached, NotSignedIn
+
+SESSION_DAYS = 30
+MIN_PASSWORD, MAX_PASSWORD = 8, 200  # characters; longer ones only keep the hasher busy
+MAX_FAILURES = 5  # wrong passwords for one address …
+MAX_FAILURES_FROM = 30  # … and from one network address, behind which many people may sit …
+THROTTLE_MINUTES = 15  # … within this time
+
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,}")
+_WRONG = "The email address or the password is wrong."
+
+
+class OpenSession(TypedDict):
+    """A place where somebody is signed in."""
+
+    id: str
+    created_at: str
+    last_seen_at: str
+    device: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """Somebody who has just signed in, and the secret by which the browser is known from now on."""
+
+    caller: Caller
+    token: str
+
+
+class Accounts(Protocol):
+    """What either kind of accounts can do."""
+
+    def sign_up(self, email: str, password: str, *, device: str = "") -> Session:
+        """Makes an account and signs in. Raises Invalid or Conflict."""
+        ...
+
+    def sign_in(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
+        """Signs in. Raises NotSignedIn, or LimitReached after too many failures."""
+        ...
+
+    def caller(self, token: str) -> Caller | None:
+        """Who holds this session token; None when it was revoked, has expired or never was."""
+        ...
+
+    def sign_out(self, token: str) -> None:
+        """Ends one session."""
+        ...
+
+
+class LocalAccounts:
+    """Accounts in the embedded database."""
+
+    def __init__(self, database: PostgresDatabase) -> None:
+        self._database = database
+        self._hasher = argon2.PasswordHasher()  # argon2id with the library's current parameters
+        # Checked when nobody has the address, so that the answer takes as long as for a wrong password.
+        self._no_hash = self._hasher.hash(secrets.token_hex(16))
+
+    def sign_up(self, email: str, password: str, *, device: str = "") -> Session:
+        """See Accounts.sign_up."""
+        address = _email(email)
+        _check_password(password)
+        try:
+            account = self._call("create_user", email=address, password_hash=self._hasher.hash(password))
+        except Conflict as error:
+            raise Conflict("There is an account with this email address.", hint="Sign in instead.") from error
+        return self._open_session(account, device)
+
+    def sign_in(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
+        """See Accounts.sign_in."""
+        address = email.strip().lower()
+        subjects = [(f"email:{address}", MAX_FAILURES)]
+        if network_address:
+            subjects.append((f"from:{network_address}", MAX_FAILURES_FROM))
+        self._refuse_when_throttled(subjects)
+        found = self._call("user_by_email", email=address) or {}
+        if not self._password_is_right(found.get("password_hash"), password):
+            for subject, _ in subjects:
+                self._call("record_attempt", subject=subject)
+            raise NotSignedIn(_WRONG, hint="Try again, or sign up.")
+        self._call("forget_attempts", subject=f"email:{address}")
+        if self._hasher.check_needs_rehash(found["password_hash"]):
+            self._call("set_password_hash", account=found["id"], password_hash=self._hasher.hash(password))
+        return self._open_session(found["id"], device)
+
+    def sign_in_from(self, provider: str, subject: str, *, device: str = "") -> Session:
+        """Signs in somebody whom another service has vouched for, such as Hugging Face on a Space."""
+        return self._open_session(self._call("user_for_identity", provider=provider, subject=subject), device)
+
+    def sign_in_as_new(self, *, device: str = "") -> Session:
+        """Makes an account without email or password, known by its session alone: the first click on a laptop."""
+        return self.sign_in_from("session", secrets.token_hex(16), device=device)
+
+    def change_password(self, session: Session, old: str, new: str) -> Session:
+        """Changes the password, signs out everywhere, and opens a new session here."""
+        _check_password(new)
+        found = self._call("user_password", account=session.caller.id) or {}
+        if not self._password_is_right(found.get("password_hash"), old):
+            raise NotSignedIn("The old password is wrong.")
+        self._call("set_password_hash", account=session.caller.id, password_hash=self._hasher.hash(new))
+        self.sign_out_everywhere(session.caller)
+        return self._open_session(session.caller.id, "")
+
+    def caller(self, token: str) -> Caller | None:
+        """See Accounts.caller."""
+        account = self._call("session_user_id", token_hash=_token_hash(token))
+        return member(account) if account else None
+
+    def sessions(self, caller: Caller) -> list[OpenSession]:
+        """Where somebody is signed in, latest first."""
+        return self._call("sessions_of", account=caller.id)
+
+    def sign_out(self, token: str) -> None:
+        """See Accounts.sign_out."""
+        self._call("close_session", token_hash=_token_hash(token))
+
+    def sign_out_everywhere(self, caller: Caller, *, session: str | None = None) -> int:
+        """Ends all sessions of somebody, or the one with this id; how many that were."""
+        return self._call("close_sessions", account=caller.id, id=session)
+
+    def _open_session(self, account: str, device: str) -> Session:
+        token = secrets.token_urlsafe(32)
+        self._call("open_session", account=account, token_hash=_token_hash(token), days=SESSION_DAYS, device=device[:200])
+        return Session(member(account), token)
+
+    def _refuse_when_throttled(self, subjects: list[tuple[str, int]]) -> None:
+        for subject, limit in subjects:
+            if self._call("count_attempts", subject=subject, minutes=THROTTLE_MINUTES) >= limit:
+                raise LimitReached(
+                    "Too many wrong passwords.", hint=f"Wait {THROTTLE_MINUTES} minutes, then try again."
+                )
+
+    def _password_is_right(self, password_hash: str | None, password: str) -> bool:
+        try:
+            self._hasher.verify(password_hash or self._no_hash, password[: MAX_PASSWORD + 1])
+        except argon2.exceptions.VerificationError:
+            return False
+        return password_hash is not None
+
+    def _call(self, function: str, **arguments: object) -> object:
+        return self._database.call(f"auth.{function}", user=SERVICE, **arguments)
+
+
+def _email(text: str) -> str:
+    address = text.strip().lower()
+    if not _EMAIL.fullmatch(address):
+        raise Invalid(f"{text[:80]!r} is not an email address.", hint="Write it like name@example.org.")
+    return address
+
+
+def _check_password(password: str) -> None:
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise Invalid(
+            f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; this one has {len(password)}.",
+            hint="A few words in a row are easy to remember.",
+        )
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

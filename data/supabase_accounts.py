@@ -1,0 +1,78 @@
+"""Accounts at Supabase Auth: email and password, or a link by email. See accounts.py for the local kind."""
+
+import supabase
+from supabase import ClientOptions
+from supabase_auth.errors import AuthApiError, AuthError
+
+from data.accounts import Session
+from data.client import Caller, member
+from data.errors import Conflict, DataError, Invalid, LimitReached, NotSignedIn, Unavailable
+
+_KINDS: dict[str, type[DataError]] = {
+    "user_already_exists": Conflict,
+    "email_exists": Conflict,
+    "weak_password": Invalid,
+    "validation_failed": Invalid,
+    "email_address_invalid": Invalid,
+    "over_request_rate_limit": LimitReached,
+    "over_email_send_rate_limit": LimitReached,
+    "invalid_credentials": NotSignedIn,
+    "email_not_confirmed": NotSignedIn,
+}
+
+
+class SupabaseAccounts:
+    """Accounts of a hosted project. The session token is the access token that Supabase signed."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._url = url
+        self._key = key
+
+    def sign_up(self, email: str, password: str, *, device: str = "") -> Session:
+        """See Accounts.sign_up. Where the project wants the address confirmed, signing in waits for that."""
+        answer = self._ask("sign_up", {"email": email, "password": password})
+        if answer.session is None:
+            raise NotSignedIn(
+                "Your account waits for its confirmation.", hint="Open the link in the email, then sign in."
+            )
+        return _session(answer)
+
+    def sign_in(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
+        """See Accounts.sign_in. Supabase throttles by itself."""
+        return _session(self._ask("sign_in_with_password", {"email": email, "password": password}))
+
+    def send_link(self, email: str, redirect_to: str) -> None:
+        """Sends an email with a link that signs in and leads back to `redirect_to`."""
+        self._ask("sign_in_with_otp", {"email": email, "options": {"email_redirect_to": redirect_to}})
+
+    def caller(self, token: str) -> Caller | None:
+        """See Accounts.caller. Asks Supabase, so that a revoked session is noticed."""
+        try:
+            answer = self._ask("get_user", token)
+        except NotSignedIn:
+            return None
+        return member(answer.user.id, token=token) if answer else None
+
+    def sign_out(self, token: str) -> None:
+        """See Accounts.sign_out."""
+        self._client().auth.admin.sign_out(token, "local")
+
+    def _ask(self, method: str, argument: object) -> object:
+        try:
+            return getattr(self._client().auth, method)(argument)
+        except AuthApiError as error:
+            kind = _KINDS.get(str(error.code), NotSignedIn if error.status in (401, 403) else DataError)
+            raise kind(error.message, code=str(error.code or "")) from error
+        except AuthError as error:
+            raise Unavailable("Supabase does not answer. Try again in a moment.") from error
+
+    def _client(self) -> supabase.Client:
+        """A client for one question: it keeps a session inside, and must never be shared between people."""
+        return supabase.create_client(
+            self._url, self._key, ClientOptions(auto_refresh_token=False, persist_session=False)
+        )
+
+
+def _session(answer: object) -> Session:
+    token = answer.session.access_token
+    return Session(member(answer.user.id, token=token), token)
