@@ -119,4 +119,6 @@ def cat(role: Role) -> Actor:
     species = next((COATS[name] for name in role.attributes if name in COATS), CAT)
     if "fluffy" in role.attributes:
         species = replace(species, build=_FLUFFY)
+    if "kitten" in role.attributes:  # wide pupils
+        species = replace(species, build=replace(species.build, head=replace(HEAD, pupil="round")))
     return performed(role, species)

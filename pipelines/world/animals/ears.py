@@ -68,7 +68,7 @@ def paint_ear(
         if ear.inside and inner_seen and ear.form != "flop":
             painter.patch(_shrunk(view, points, 0.66), mix(pigments[1], (40, 20, 40), 0.3 if far else 0.0))
 
-    painter.body(path, outer, radius, rim=0.0 if far else 0.8, form=0.7, detail=inner)
+    painter.body(path, outer, radius, rim=0.0 if far else 0.8, form=0.0 if far else 0.7, detail=inner)
 
 
 def _shrunk(view: View, points: list[Point], share: float) -> skia.Path:

@@ -56,7 +56,7 @@ def cheek_fur(figure: Figure) -> list[skia.Path]:
     head, view, r = figure.turned, figure.view, figure.build.head.radius
     locks = []
     for side in (1, -1):
-        if head.depth((0.2, 0.0, side)) < -0.3:
+        if head.depth((0.2, 0.0, side)) < 0.1:
             continue
         for up, out in ((-0.25, 0.5), (-0.5, 0.62), (-0.72, 0.5)):
             root = head.at((0.02, up, side * 0.62))

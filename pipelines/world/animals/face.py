@@ -72,7 +72,7 @@ def _iris(painter: Painter, eye: Eye) -> None:
     painter.patch(disc(r * 0.06, r * 0.10, r * 0.80), eye.iris)
     painter.tone(r * 0.06, r * 0.5, r * 0.6, r * 0.4, mix(eye.iris, (255, 226, 170), 0.6), 0.8)
     if eye.pupil == "slit":
-        painter.patch(oval(r * 0.06, 0, r * 0.26, r * 0.78), (18, 12, 16))
+        painter.patch(oval(r * 0.06, 0, r * 0.36, r * 0.80), (18, 12, 16))
     elif eye.pupil == "bar":
         painter.patch(oval(r * 0.06, 0, r * 0.62, r * 0.30), (18, 12, 16))
     else:
@@ -123,7 +123,7 @@ def paint_nose(painter: Painter, view: View, shape: HeadShape, turned: Turned, p
     axes = (radius * 0.72, radius * 0.82, radius * 1.05)
     path = view.outline(turned.solid((forward, up, 0), axes))
     r = radius * turned.radius * view.scale
-    painter.body(path, pigment, r, rim=0.0, form=0.6 if r > 5 else 0.0)
+    painter.body(path, pigment, r, rim=0.0, form=0.6 if r > 12 else 0.0)
     if r > 3:
         x, y = view.at(turned.at((forward + radius * 0.3, up + radius * 0.42, radius * 0.25)))
         with painter.shining():
@@ -143,7 +143,9 @@ def paint_jaw(
     """The lower jaw, the mouth behind it and the tongue; painted before the head's silhouette."""
     outline, hinge, edge = jaw_points(shape, turned, opened)
     thick = shape.muzzle_tip[2] * turned.radius
-    painter.body(view.hull(outline), pigment, thick * shape.jaw * view.scale, rim=0.0, form=0.5)
+    painter.body(
+        view.hull(outline), pigment, thick * shape.jaw * view.scale, rim=0.0, form=0.5 * (view.scale * thick > 20)
+    )
     if opened < 0.06:
         return
     roof = turned.at(
@@ -183,7 +185,7 @@ def _tongue(painter: Painter, view: View, hinge: Point, edge: Point, thick: floa
         place(-1.5 * wide, hang * 0.6),
         place(-1.7 * wide, 0.1 * thick),
     ]
-    painter.body(view.outline(points), TONGUE, wide * view.scale, rim=0.0, form=0.7)
+    painter.body(view.outline(points), TONGUE, wide * view.scale, rim=0.0, form=0.7 * (view.scale * thick > 20))
     if thick * view.scale > 6:
         painter.line(
             view.all([place(-0.9 * wide, 0), place(-0.6 * wide, hang * 0.7)]),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -86,6 +87,12 @@ def tuft(view: View, root: Point, angle: float, length: float, width: float) -> 
             (x + s * width, y - c * width),
         )
     )
+
+
+@lru_cache(maxsize=64)
+def scatter(seed: int, number: int) -> tuple[float, ...]:
+    """Random numbers in −1 to 1, the same every time: what is scattered over a body stays where it is."""
+    return tuple(np.random.default_rng(seed).uniform(-1, 1, number).tolist())
 
 
 def tufts(corners: Sequence[Sequence[Point]]) -> skia.Path:

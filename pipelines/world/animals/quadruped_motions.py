@@ -332,7 +332,7 @@ def swim(p: Performer, t: float) -> Pose:
         feet.append(
             Foot(
                 joint[0] + size * (0.12 + 0.28 * math.cos(phase)),
-                joint[1] - size * (0.66 - 0.18 * math.sin(phase)),
+                joint[1] - size * (0.84 - 0.14 * math.sin(phase)),
                 0.45 + 0.35 * math.sin(phase),
                 planted=False,
             )

@@ -4,21 +4,22 @@ import contextlib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import skia
 
 from pipelines.world.animals import markings
-from pipelines.world.animals.build import Build, HeadShape
+from pipelines.world.animals.build import Build, HeadShape, Triple
 from pipelines.world.animals.coat import Coat
 from pipelines.world.animals.ears import ear_shape, paint_ear
 from pipelines.world.animals.face import Eye, paint_eyes, paint_jaw, paint_mouth, paint_nose
-from pipelines.world.animals.figure import Spine, View, add, between, polar, tuft, tufts
+from pipelines.world.animals.figure import Spine, View, add, between, polar, scatter, tuft, tufts
 from pipelines.world.animals.head import Turned, head_paths
 from pipelines.world.animals.legs import LegPose, hoof_path, leg_paths, leg_pose, leg_sides, toe_lines
 from pipelines.world.animals.pose import Pose
 from pipelines.world.animals.tail import tail_paths, tail_points
-from pipelines.world.geometry import Colour, Point, mix, union
+from pipelines.world.geometry import Colour, Point, mix, together, union
 from pipelines.world.styles.painter import Painter
 
 SHADE: Colour = (58, 28, 62)  # what the far side of an animal leans to
@@ -104,35 +105,35 @@ def loose_fur(figure: Figure) -> list[skia.Path]:
     build, view, spine = figure.build, figure.view, figure.spine
     if build.fur <= 0 or view.scale * build.fur < 2.5:
         return []
-    rng, locks = np.random.default_rng(29), []
-    us, vs, rs = zip(*build.torso, strict=True)
-    for u in np.linspace(us[0] + 0.12, us[-1] + 0.06, 16):
-        v, r = float(np.interp(u, us, vs)), float(np.interp(u, us, rs))
+    locks, fur = [], build.fur
+    for u, v, r, size, bend in _belly_locks(build.torso):
         chest = max(0.0, (u - 0.72) / 0.4)
-        size = build.fur * (0.55 + 0.75 * chest) * float(rng.uniform(0.7, 1.15))
-        angle = spine.direction(u) + math.pi + 0.75 + 0.25 * chest + float(rng.uniform(-0.2, 0.2))
-        locks.append(tuft(view, spine.at(u, v - r * 0.86), angle, size, build.fur * 0.30))
+        angle = spine.direction(u) + math.pi + 0.75 + 0.25 * chest + 0.2 * bend
+        locks.append(tuft(view, spine.at(u, v - r * 0.86), angle, fur * (0.55 + 0.75 * chest) * size, fur * 0.30))
     start, end = figure.neck_root, figure.turned.centre
     front = math.atan2(end[1] - start[1], end[0] - start[0]) - math.pi / 2
-    for k in np.linspace(-0.25, 0.62, 6):
-        place = polar(between(start, end, float(k)), front, build.neck_radii[0] * 0.86)
-        locks.append(
-            tuft(
-                view,
-                place,
-                front - 0.55 + float(rng.uniform(-0.2, 0.2)),
-                build.fur * float(rng.uniform(0.7, 1.1)),
-                build.fur * 0.32,
-            )
-        )
+    for n, odd in enumerate(scatter(31, 6)):
+        place = polar(between(start, end, -0.25 + 0.174 * n), front, build.neck_radii[0] * 0.86)
+        locks.append(tuft(view, place, front - 0.55 + 0.2 * odd, fur * (0.9 - 0.2 * odd), fur * 0.32))
     for leg in (figure.legs[0], figure.legs[2]):
         back = math.atan2(leg.knee[1] - leg.joint[1], leg.knee[0] - leg.joint[0]) - math.pi / 2
-        for k in (0.25, 0.5, 0.75, 1.0):
+        for k, odd in zip((0.25, 0.5, 0.75, 1.0), scatter(33, 4), strict=True):
             place = polar(between(leg.joint, leg.knee, k), back, leg.radii[1] * 0.35 + leg.radii[2] * 0.25)
-            locks.append(
-                tuft(view, place, back + 0.45 + float(rng.uniform(-0.2, 0.2)), build.fur * 0.62, build.fur * 0.24)
-            )
+            locks.append(tuft(view, place, back + 0.45 + 0.2 * odd, fur * 0.62, fur * 0.24))
     return [tufts(locks)]
+
+
+@lru_cache(maxsize=64)
+def _belly_locks(torso: tuple[Triple, ...]) -> list[tuple[float, float, float, float, float]]:
+    """(along and above the spine, half-thickness there, size, bend) of the locks under the body."""
+    us, vs, rs = zip(*torso, strict=True)
+    along = np.linspace(us[0] + 0.12, us[-1] + 0.06, 16)
+    above, thick = np.interp(along, us, vs), np.interp(along, us, rs)
+    sizes, bends = scatter(29, 16), scatter(30, 16)
+    return [
+        (float(u), float(v), float(r), 0.92 + 0.22 * size, bend)
+        for u, v, r, size, bend in zip(along, above, thick, sizes, bends, strict=True)
+    ]
 
 
 def paint_figure(painter: Painter, figure: Figure) -> None:
@@ -167,14 +168,25 @@ def _far_side(painter: Painter, figure: Figure) -> None:
     build, coat, far = figure.build, figure.coat, figure.far
     paths: list[skia.Path] = []
     for limb in (3, 1):
-        paths += leg_paths(build, figure.legs[limb], far, leg_top(figure, figure.legs[limb]))
+        leg = figure.legs[limb]
+        paths += leg_paths(build, leg, far, between(leg.joint, leg_top(figure, leg), 0.12))
 
-    def socks() -> None:
+    def shaded() -> None:
         if coat.socks:
             markings.socks(painter, far, build, [figure.legs[1], figure.legs[3]], mix(coat.socks, SHADE, 0.4))
+        for leg in (figure.legs[1], figure.legs[3]):
+            x, y = far.at(between(leg.joint, leg.knee, 0.6))
+            painter.tone(
+                x, y, leg.radii[0] * far.scale, leg.radii[0] * 1.3 * far.scale, mix(coat.base, SHADE, 0.85), 0.6
+            )
 
     painter.body(
-        union(paths, 1.0), mix(coat.base, SHADE, 0.42), build.fore.radii[1] * far.scale, rim=0.0, form=0.6, detail=socks
+        union(paths, 1.0),
+        mix(coat.base, SHADE, 0.48),
+        build.fore.radii[1] * far.scale,
+        rim=0.0,
+        form=0.0,
+        detail=shaded,
     )
     _hooves(painter, figure, (1, 3))
     pigments = (mix(coat.points, coat.base, 0.3), coat.inner_ear)
@@ -196,7 +208,7 @@ def _marks(painter: Painter, figure: Figure) -> None:
     """What lies inside the silhouette: markings, soft light and shade, strokes of fur."""
     build, coat, view, spine = figure.build, figure.coat, figure.view, figure.spine
     near = [figure.legs[0], figure.legs[2]]
-    with _without_legs(painter, figure):
+    with _behind(painter, figure):
         markings.soft_side(painter, view, spine, build.torso, coat)
     if coat.cape:
         markings.cape(painter, view, spine, build.torso, coat.cape)
@@ -226,13 +238,15 @@ def _marks(painter: Painter, figure: Figure) -> None:
 
 
 @contextlib.contextmanager
-def _without_legs(painter: Painter, figure: Figure) -> Iterator[None]:
-    """What is painted inside leaves the near legs free."""
+def _behind(painter: Painter, figure: Figure) -> Iterator[None]:
+    """What is painted inside leaves the near legs and a lowered head free."""
+    legs = [figure.legs[limb] for limb in (0, 2)]
+    limbs = [leg_paths(figure.build, leg, figure.view, leg_top(figure, leg))[0] for leg in legs]
     painter.canvas.save()
-    for limb in (0, 2):
-        leg = figure.legs[limb]
-        path = leg_paths(figure.build, leg, figure.view, leg_top(figure, leg))[0]
-        painter.canvas.clipPath(path, skia.ClipOp.kDifference, True)
+    painter.canvas.clipPath(together(limbs), skia.ClipOp.kDifference, True)
+    if figure.pose.neck < 0.25:  # a lowered head lies before the chest
+        for path in head_paths(figure.build.head, figure.turned, figure.view):
+            painter.canvas.clipPath(path, skia.ClipOp.kDifference, True)
     try:
         yield
     finally:
@@ -258,8 +272,8 @@ def _strokes(painter: Painter, figure: Figure) -> None:
     build, coat, view = figure.build, figure.coat, figure.view
     width = max(0.9 * painter.unit, 0.05 * build.texture * view.scale)
     for seed, number, pigment, alpha in (
-        (1, 48, mix(coat.base, (255, 240, 200), 0.5), 0.42),
-        (2, 40, mix(coat.base, SHADE, 0.5), 0.28),
+        (1, 36, mix(coat.base, (255, 240, 200), 0.5), 0.42),
+        (2, 30, mix(coat.base, SHADE, 0.5), 0.28),
     ):
         path = markings.fur_strokes(figure.spine, build.torso, view, build.texture, number, seed)
         painter.texture(path, pigment, width, alpha)
@@ -351,10 +365,8 @@ def _brows(painter: Painter, figure: Figure) -> None:
             continue
         e = head.eye_size
         points = [
-            (forward - e * 0.9, up + e * (1.45 - worry), side * aside),
-            (forward, up + e * 1.85, side * aside),
-            (forward + e * 0.9, up + e * (1.40 + worry), side * aside * 0.8),
+            (forward - e * 0.9, up + e * (1.42 - worry), side * aside),
+            (forward, up + e * 1.66, side * aside),
+            (forward + e * 0.9, up + e * (1.38 + worry), side * aside * 0.8),
         ]
-        painter.line(
-            view.all([figure.turned.at(p) for p in points]), mix(figure.coat.base, SHADE, 0.65), r * 0.26, 0.55
-        )
+        painter.line(view.all([figure.turned.at(p) for p in points]), mix(figure.coat.base, SHADE, 0.65), r * 0.24, 0.4)

@@ -1,12 +1,13 @@
 """Tails: a chain that follows the body, each part a little later than the one before."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import skia
 
 from pipelines.world.animals.build import Tail
-from pipelines.world.animals.figure import View, polar, tuft, tufts
+from pipelines.world.animals.figure import View, polar, scatter, tuft, tufts
 from pipelines.world.geometry import Point
 
 PARTS = 7
@@ -27,23 +28,29 @@ def tail_points(
     return points
 
 
+@lru_cache(maxsize=32)
+def spread(radii: tuple[float, ...], count: int) -> list[float]:
+    """Half-widths at `count` even places."""
+    return np.interp(np.linspace(0, 1, count), np.linspace(0, 1, len(radii)), radii).tolist()
+
+
 def tail_paths(tail: Tail, points: list[Point], view: View, fringe: float) -> tuple[list[skia.Path], list[skia.Path]]:
     """(its solid outline, locks of hair along it)."""
-    radii = list(np.interp(np.linspace(0, 1, len(points)), np.linspace(0, 1, len(tail.radii)), tail.radii))
+    radii = spread(tail.radii, len(points))
     solid = [view.limb(points, radii, 0.9, 0.3)]
     if fringe <= 0:
         return solid, []
-    locks, rng = [], np.random.default_rng(17)
+    locks, numbers = [], iter(scatter(17, 9 * len(points)))
     for i in range(1, len(points)):
         (ax, ay), (bx, by) = points[i - 1], points[i]
         along = math.atan2(by - ay, bx - ax)
-        for _ in range(3):
-            k, side = rng.uniform(), 1 if rng.uniform() < 0.72 else -1
-            length = (
-                fringe * (0.45 + 0.75 * math.sin(math.pi * min(1.0, (i - 0.3) / len(points)))) * rng.uniform(0.7, 1.15)
-            )
-            away = along + side * rng.uniform(0.45, 0.75)
-            root = (ax + (bx - ax) * k, ay + (by - ay) * k)
+        full = fringe * (0.45 + 0.75 * math.sin(math.pi * min(1.0, (i - 0.3) / len(points))))
+        for n in range(3):
+            k, bend, long = (next(numbers) for _ in range(3))
+            side = -1 if (i + n) % 4 == 0 else 1
+            root = (ax + (bx - ax) * (0.5 + 0.5 * k), ay + (by - ay) * (0.5 + 0.5 * k))
             start = polar(root, along + side * math.pi / 2, radii[i] * 0.6)
-            locks.append(tuft(view, start, away, length, radii[i] * 0.5))
+            locks.append(
+                tuft(view, start, along + side * (0.44 + 0.14 * bend), full * (0.92 + 0.22 * long), radii[i] * 0.5)
+            )
     return solid, [tufts(locks)]

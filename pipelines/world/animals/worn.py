@@ -109,7 +109,7 @@ def bandana(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None
         painter.tone(x, y, r * 0.5, r * 0.7, mix(pigment, SHADE, 0.7), 0.4)
 
     painter.body(cloth, pigment, radius * view.scale * 0.8, rim=0.6, form=0.8, detail=pattern)
-    painter.body(view.outline(_band(wearer, 0.20)), pigment, radius * view.scale * 0.4, rim=0.7)
+    painter.body(view.outline(_band(wearer, 0.20)), pigment, radius * view.scale * 0.4, rim=0.7, form=0.0)
     _knot(painter, view, back, radius * 0.22, pigment, flutter)
 
 
@@ -126,8 +126,8 @@ def _knot(painter: Painter, view: View, place: Point, size: float, pigment: Colo
                 polar(place, angle - 1.3, size * 0.4),
             ]
         )
-        painter.body(loose, mix(pigment, SHADE, 0.15), size * view.scale, rim=0.5)
-    painter.body(view.disc(place, size), pigment, size * view.scale, rim=0.6)
+        painter.patch(loose, mix(pigment, SHADE, 0.15))
+    painter.body(view.disc(place, size), pigment, size * view.scale, rim=0.6, form=0.0)
 
 
 def scarf(painter: Painter, wearer: Wearer, pigment: Colour, t: float) -> None:
