@@ -2,20 +2,26 @@
 
 import logging
 import threading
+from pathlib import Path
 
 import gradio as gr
 from starlette.middleware import Middleware
 from starlette.requests import Request
 
+from ui.records import Records
 from ui.settings import Settings
 from ui.tabs import create_app
 from ui.theme import CSS, theme
+from ui.web.body_limit import BodyLimit
 from ui.web.guard import Guard
 from ui.web.media import media_route
 from ui.web.visitor import VisitorCookie, visitor_of
 from ui.words import LANGUAGES, words
 from ui.workshop import Workshop
 
+LOGO = Path(__file__).with_name("static") / "logo.svg"
+# English, French, and one that could be either and so loads what tells languages apart
+WARMING = ("a dog runs on the beach", "un chien court sur la plage", "dog plage rouge cat")
 logger = logging.getLogger(__name__)
 
 
@@ -26,7 +32,8 @@ def caller(request: Request) -> str:
 
 def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
     """Serves the app until it is stopped (or, unless `block`, from a thread) and gives the page."""
-    workshop = Workshop(settings.var / "media")
+    records = Records(settings.var / "media")
+    workshop = Workshop(records)
     i18n = gr.I18n(**{language: words(language) for language in LANGUAGES})
     page = create_app(workshop, i18n, settings.frame_scale)
     page.queue(max_size=64, default_concurrency_limit=4, api_open=False).launch(
@@ -34,8 +41,12 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         server_port=settings.port,
         auth_dependency=caller,
         app_kwargs={
-            "routes": [media_route(workshop)],
-            "middleware": [Middleware(VisitorCookie, secure=settings.secure_cookies), Middleware(Guard)],
+            "routes": [media_route(workshop, records)],
+            "middleware": [
+                Middleware(Guard, host=settings.host, origins=settings.origins),
+                Middleware(BodyLimit),
+                Middleware(VisitorCookie, secure=settings.secure_cookies),
+            ],
         },
         prevent_thread_lock=True,
         ssr_mode=False,
@@ -45,6 +56,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         mcp_server=False,
         show_error=False,
         max_file_size="20mb",
+        favicon_path=str(LOGO),
         i18n=i18n,
         theme=theme(),
         css=CSS,
@@ -59,7 +71,13 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
 
 
 def warm_up() -> None:
-    """Loads what the first prompt needs, so that the first visitor does not wait for it."""
+    """Loads what the first prompt and the first clip need, so that the first visitor does not wait for it."""
     from pipelines.director import direct
 
-    direct("a dog runs on the beach")
+    for prompt in WARMING:
+        direct(prompt)
+    try:
+        import pipelines.engines.world
+        import pipelines.generate  # noqa: F401
+    except (ImportError, OSError):  # a library of the system is missing: the page still serves, and says so when asked
+        logger.exception("clips cannot be made on this machine")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -13,17 +14,22 @@ class Settings:
     var: Path = Path("var")  # what is made at run time: media, keys, database
     frame_scale: float = 1.0  # of every clip's size; below 1 for slow machines and tests
     secure_cookies: bool = False  # behind https, and inside the frame of a Space
+    origins: tuple[str, ...] = ()  # where people find the app when a proxy stands before it: https://clips.example.org
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Settings from HIBARI_* variables; on a Space (SPACE_ID is set) open to the outside. Raises ValueError."""
         space = "SPACE_ID" in environment
+        listed = [text.strip().rstrip("/") for text in environment.get("HIBARI_ORIGINS", "").split(",")]
+        if "SPACE_HOST" in environment:
+            listed.append(f"https://{environment['SPACE_HOST']}")
         return cls(
             host=environment.get("HIBARI_HOST", "0.0.0.0" if space else cls.host),
             port=_number(environment, "HIBARI_PORT", int, cls.port, 1, 65535),
             var=Path(environment.get("HIBARI_VAR", str(cls.var))).resolve(),
             frame_scale=_number(environment, "HIBARI_FRAME_SCALE", float, cls.frame_scale, 0.2, 2.0),
             secure_cookies=space,
+            origins=tuple(_origin(text) for text in listed if text),
         )
 
 
@@ -36,3 +42,10 @@ def _number(environment: Mapping[str, str], name: str, kind: type, default: floa
     if value is None or not low <= value <= high:
         raise ValueError(f"{name} must be a number from {low} to {high}; it is {text!r}.")
     return value
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
+        raise ValueError(f"HIBARI_ORIGINS lists addresses such as https://clips.example.org; {text!r} is none.")
+    return text

@@ -9,11 +9,15 @@ LANGUAGES = ("en", "fr")
 _FOLDER = Path(__file__).with_name("strings")
 
 
+def language_named(name: object) -> str:
+    """The language of that name if we have it, else English."""
+    return name if name in LANGUAGES else LANGUAGES[0]
+
+
 @cache
 def words(language: str) -> dict[str, str]:
     """The words of a language by key; English for a language that we do not have."""
-    name = language if language in LANGUAGES else LANGUAGES[0]
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_FOLDER / f"{language_named(language)}.toml").read_text(encoding="utf-8"))
 
 
 def words_for_scripts() -> str:

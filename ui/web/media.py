@@ -4,6 +4,7 @@ from fastapi import Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.routing import APIRoute
 
+from ui.records import Records
 from ui.web.visitor import visitor_of
 from ui.workshop import Workshop
 
@@ -11,13 +12,13 @@ _TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg"}
 _MISSING = {"detail": "There is no such clip, or it is not yours."}
 
 
-def media_route(workshop: Workshop) -> APIRoute:
+def media_route(workshop: Workshop, records: Records) -> APIRoute:
     """GET and HEAD /media/{generation}/{name}; answers ranges; `?download` names the file for saving."""
 
     async def media(generation_id: str, name: str, request: Request) -> Response:
         generation = workshop.look(visitor_of(request), generation_id)
-        path = workshop.media(generation, name) if generation else None
-        if path is None or path.suffix not in _TYPES:
+        path = records.file(generation, name) if generation else None
+        if path is None:
             return JSONResponse(_MISSING, 404)
         saved_as = f"hibari-{generation.request.seed}{path.suffix}" if "download" in request.query_params else None
         headers = {"Cache-Control": "private, max-age=3600"}

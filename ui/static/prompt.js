@@ -1,0 +1,48 @@
+// Under the prompt: examples while it is empty, coverage as one types.
+const SETTLED = 250; // milliseconds without a key before the prompt is read
+
+function prompting(element, server) {
+  const view = element.querySelector(".coverage"), examples = element.querySelector(".examples");
+  let waiting = null, turn = 0, reading = false, again = false;
+
+  // One reading at a time: typing on while one is under way asks once more at its end.
+  async function read() {
+    const text = promptBox().value, mine = ++turn;
+    examples.hidden = text.trim() !== "";
+    if (!text.trim()) return view.replaceChildren();
+    if (reading) { again = true; return; }
+    reading = true;
+    const seen = await server.understand({ prompt: text.slice(0, 20000), language }).catch(() => null);
+    reading = false;
+    if (again) { again = false; return read(); }
+    if (!seen || mine !== turn) return;
+    view.replaceChildren(...(seen.error ? [node("p", "notice", word(seen.error, seen.values))] : coverageView(seen)));
+  }
+
+  function attach() {
+    const box = promptBox();
+    if (!box) return setTimeout(attach, 50);
+    box.addEventListener("input", () => {
+      notice("");
+      if (!box.value.trim()) read();
+      clearTimeout(waiting);
+      waiting = setTimeout(read, SETTLED);
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      setTimeout(() => document.querySelector("#make").click(), 30); // after the form has taken the last key
+    });
+    read();
+  }
+
+  examples.append(node("span", "chip-title", word("examples")));
+  for (let n = 1; WORDS[language][`example_${n}`]; n++) {
+    const text = WORDS[language][`example_${n}`];
+    const chip = button(WORDS[language][`example_${n}_name`], "example", () => { type(promptBox(), text); promptBox().focus(); });
+    chip.title = text;
+    examples.append(chip);
+  }
+  attach();
+}

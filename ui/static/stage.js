@@ -1,0 +1,197 @@
+// The stage: what is being made, what came of it, and the clips before it.
+const LOOK_EVERY = 350; // milliseconds between two looks at a generation
+const LOST_EVERY = 1500; // milliseconds between two tries when the server does not answer
+const SCENE = `<svg class="dawn" viewBox="0 0 360 640" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+<defs><linearGradient id="dawn-sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#1b1040"/><stop offset=".42" stop-color="#5a2a78"/>
+<stop offset=".68" stop-color="#c4557a"/><stop offset=".86" stop-color="#f4915c"/><stop offset="1" stop-color="#ffc27a"/></linearGradient>
+<radialGradient id="dawn-sun"><stop offset="0" stop-color="#fff1cf"/><stop offset=".25" stop-color="#ffd79a" stop-opacity=".85"/>
+<stop offset="1" stop-color="#ffb070" stop-opacity="0"/></radialGradient></defs>
+<rect width="360" height="640" fill="url(#dawn-sky)"/><circle cx="238" cy="462" r="170" fill="url(#dawn-sun)"/><circle cx="238" cy="462" r="34" fill="#fff3da"/>
+<path d="M0 470c50-26 96-30 150-12 70 22 130 8 210-16v198H0z" fill="#8a3f74" opacity=".8"/>
+<path d="M0 512c70-30 140-18 200-2 60 14 110 6 160-12v142H0z" fill="#5b2a63"/>
+<path d="M0 566c60-24 150-30 220-14 60 12 100 8 140-4v92H0z" fill="#341a47"/>
+<path d="M0 612c90-22 220-24 360-6v34H0z" fill="#1e0f30"/>
+<g transform="translate(104 176) scale(2.5)"><path fill="#fff4e2" d="M3 30c9 1 15-2 19-8 2-4 6-8 12-8 2-3 5-4 8-3l-3 3 4 2-5 1c0 9-6 16-16 17l-9 7 2-8C10 33 6 32 3 30z"/></g></svg>`;
+
+function frameOf(width, height) {
+  const frame = node("div", "frame");
+  frame.style.aspectRatio = `${width} / ${height}`;
+  frame.style.setProperty("--ratio", width / height);
+  return frame;
+}
+
+// Frame and text side by side; a frame that is not tall stands above the text.
+function layout(name, frame, about, width, height) {
+  return node("div", `${name} ${height > width ? "tall" : "wide"}`, frame, about);
+}
+
+function scenery(frame) {
+  const scene = node("div", "scene");
+  scene.innerHTML = SCENE; // a constant
+  frame.prepend(scene);
+}
+
+function emptyView(note) {
+  const chosen = document.querySelector("#shape input:checked");
+  const [width, height] = (chosen ? chosen.value : "9:16").split(":").map(Number);
+  const frame = frameOf(width, height);
+  scenery(frame);
+  frame.append(node("div", "caption", node("h2", "", word("empty_title")), node("p", "", word("empty_text"))));
+  const tips = node("dl", "tips");
+  for (let n = 1; WORDS[language][`tip_${n}`]; n++)
+    tips.append(node("dt", "", word(`tip_${n}`)), node("dd", "", word(`tip_${n}_example`)));
+  const said = node("p", "note", note);
+  said.setAttribute("role", "status");
+  return layout("empty", frame, node("div", "about", note ? said : null, node("h3", "", word("tips")), tips), width, height);
+}
+
+function progressView(seen, cancel) {
+  const frame = frameOf(seen.width, seen.height), picture = node("img", "preview");
+  scenery(frame);
+  picture.alt = word("preview");
+  frame.append(picture);
+  const label = node("p", "stage-name"), left = node("p", "time-left"), fill = node("span", "fill"), bar = node("div", "bar", fill);
+  label.setAttribute("role", "status");
+  bar.setAttribute("role", "progressbar");
+  bar.setAttribute("aria-valuemin", "0");
+  bar.setAttribute("aria-valuemax", "100");
+  bar.setAttribute("aria-label", word("progress"));
+  const stop = button(word("cancel"), "quiet", () => { stop.disabled = true; cancel(); }, "stop");
+  const board = node("div", "board");
+  const about = node("div", "about", node("div", "progress", label, bar, node("div", "progress-foot", left, stop)), node("p", "prompt-said", seen.prompt), board);
+  const view = layout("making", frame, about, seen.width, seen.height);
+  view.update = (now) => {
+    if (now.preview) { picture.src = now.preview; view.previewNumber = now.preview_number; }
+    picture.hidden = !picture.src;
+    const name = word(now.state === "queued" ? "stage_queued" : "stage_" + (now.stage || "direct"));
+    if (label.textContent !== name) label.textContent = name;
+    const done = Math.round(now.fraction * 100);
+    fill.style.width = done + "%";
+    bar.setAttribute("aria-valuenow", done);
+    if (now.place) left.textContent = word(now.place === 1 ? "stage_place_one" : "stage_place", { n: now.place });
+    else left.textContent = now.seconds_left ? word("time_left", { n: Math.ceil(now.seconds_left) }) : "";
+    if (now.shots && !board.firstChild) board.append(storyboardView(now));
+  };
+  view.lost = () => { left.textContent = word("lost"); };
+  view.update(seen);
+  return view;
+}
+
+function resultView(seen, fresh) {
+  const frame = frameOf(seen.width, seen.height), video = node("video"), source = `/media/${seen.id}/clip`;
+  Object.assign(video, { src: source + ".mp4", poster: source + ".jpg", controls: true, playsInline: true, loop: true, preload: "auto" });
+  video.setAttribute("aria-label", seen.prompt);
+  frame.append(video);
+  if (fresh && !calm()) video.play().catch(() => {}); // the browser may want a press first: the controls are there
+  const save = node("a", "save", icon("download"), word("download"));
+  save.href = source + ".mp4?download";
+  save.setAttribute("download", "");
+  const again = button(word("again"), "quiet", () => {
+    type(promptBox(), seen.prompt);
+    type(document.querySelector("#seed input, #seed textarea"), String(seen.seed));
+    promptBox().focus();
+  }, "again");
+  const facts = node("ul", "made", node("li", "", word("seed") + " ", node("strong", "seed-used", String(seen.seed))),
+    node("li", "", word("shot_seconds", { n: Math.round(seen.seconds) })), node("li", "", `${seen.width} × ${seen.height}`),
+    node("li", "", word("took", { n: Math.round(seen.took * 10) / 10 })));
+  const about = node("div", "about", node("h2", "prompt-said", seen.prompt), facts, node("div", "actions", save, again), storyboardView(seen));
+  return layout("result", frame, about, seen.width, seen.height);
+}
+
+function problemView(seen) {
+  const problem = seen.problem || { kind: "unexpected", detail: "" };
+  const view = node("div", "problem", node("h2", "", word("failed")), node("p", "", word("problem_" + problem.kind)));
+  if (problem.detail) view.append(node("p", "detail", problem.detail));
+  view.append(button(word("try_again"), "quiet", () => { type(promptBox(), seen.prompt); promptBox().focus(); }, "again"));
+  view.setAttribute("role", "alert");
+  return view;
+}
+
+function stage(element, server, watch, props) {
+  const root = element.querySelector(".stage"), view = node("div", "view"), shelf = node("section", "shelf");
+  root.append(view, shelf);
+  let current = null; // id of the generation that is watched
+  let empty = true;
+
+  function show(made) {
+    empty = made.classList.contains("empty");
+    view.replaceChildren(made);
+  }
+
+  function busy(yes) {
+    const make = document.querySelector("#make");
+    if (make) make.classList.toggle("busy", yes);
+  }
+
+  function thumbnail(one) {
+    const picture = node("img");
+    picture.src = `/media/${one.id}/clip.jpg`;
+    picture.alt = one.prompt;
+    picture.loading = "lazy";
+    const open = button("", "thumb", () => { current = null; busy(false); show(resultView(one, true)); });
+    open.title = one.prompt;
+    open.append(picture);
+    return node("li", "", open);
+  }
+
+  // Lists the clips of this browser; gives all its generations, or null when the server does not answer.
+  async function recent() {
+    const seen = await server.mine({ language }).catch(() => null);
+    if (!seen) return null;
+    const done = seen.generations.filter((one) => one.state === "done");
+    shelf.replaceChildren();
+    if (done.length) shelf.append(node("h3", "", word("recent")), node("ul", "row", ...done.map(thumbnail)));
+    return seen.generations;
+  }
+
+  function ended(seen) {
+    if (seen.state === "done") { show(resultView(seen, true)); recent(); }
+    else if (seen.state === "failed") show(problemView(seen));
+    else show(emptyView(seen.state === "cancelled" ? word("cancelled") : ""));
+  }
+
+  // Watches a generation to its end.
+  async function follow(id) {
+    if (current === id) return;
+    current = id;
+    busy(true);
+    let making = null;
+    while (current === id) {
+      const seen = await server.look({ id, language, preview_number: making ? making.previewNumber : 0 }).catch(() => null);
+      if (current !== id) return;
+      if (seen && seen.state !== "queued" && seen.state !== "running") {
+        current = null;
+        busy(false);
+        return ended(seen);
+      }
+      if (!seen && making) making.lost();
+      if (seen && making) making.update(seen);
+      if (seen && !making) {
+        show((making = progressView(seen, () => server.cancel({ id, language }))));
+        if (root.getBoundingClientRect().top > innerHeight * 0.7) root.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
+      }
+      await pause(seen ? LOOK_EVERY : LOST_EVERY);
+    }
+  }
+
+  watch("value", () => {
+    const ticket = props.value;
+    if (!ticket) return;
+    notice(ticket.error ? word(ticket.error, ticket.values) : ticket.busy ? word("busy") : "");
+    if (ticket.id) follow(ticket.id);
+  });
+  document.addEventListener("change", (event) => {
+    if (empty && event.target.closest("#shape")) show(emptyView(""));
+  });
+  // what this browser made before, and what is still being made
+  async function open() {
+    const all = await recent();
+    if (!all) { await pause(LOST_EVERY); return open(); }
+    const unfinished = all.find((one) => one.state === "queued" || one.state === "running");
+    if (unfinished) follow(unfinished.id);
+    else if (empty && all.length && all[0].state === "done") show(resultView(all[0], false));
+    else if (empty && all.length && all[0].state === "failed") show(problemView(all[0]));
+  }
+  show(emptyView(""));
+  open();
+}

@@ -1,0 +1,97 @@
+"""What a browser is told about a generation: plain values, in the reader's language, for the script to show as text."""
+
+import base64
+
+from pipelines.storyboard import Shot, Storyboard, Subject, Weather
+from ui.concepts import name_of
+from ui.generation import Generation, State
+from ui.words import words
+
+
+def generation_told(
+    generation: Generation, language: str, *, place: int = 0, preview: tuple[int, bytes] | None = None
+) -> dict:
+    """All that the page shows of a generation. place: clips made before it. preview: (number, JPEG), if it is new."""
+    request = generation.request
+    told = {
+        "id": generation.id,
+        "state": generation.state,
+        "stage": generation.stage,
+        "fraction": generation.fraction,
+        "seconds_left": generation.seconds_left,
+        "place": place if generation.state == State.QUEUED else 0,
+        "prompt": request.prompt,
+        "seed": request.seed,
+        "width": request.width,
+        "height": request.height,
+        "seconds": generation.seconds,
+        "took": generation.took,
+    }
+    if generation.problem:
+        told["problem"] = {"kind": generation.problem, "detail": generation.detail}
+    if preview:
+        told["preview_number"] = preview[0]
+        told["preview"] = "data:image/jpeg;base64," + base64.b64encode(preview[1]).decode()
+    if generation.storyboard:
+        told |= storyboard_told(generation.storyboard, language)
+    return told
+
+
+def storyboard_told(storyboard: Storyboard, language: str) -> dict:
+    """{"shots": cards, "storyboard": JSON, "understood", "missed"}."""
+    shots = [shot_told(shot, language) for shot in storyboard.shots]
+    kept = storyboard.model_dump(mode="json", exclude={"coverage"})
+    return {"shots": shots, "storyboard": kept} | coverage_told(storyboard, language)
+
+
+def coverage_told(storyboard: Storyboard, language: str) -> dict:
+    """{"understood": [{"phrase", "means"}], "missed": [phrase]}; a phrase stands once, with all that it means."""
+    meanings: dict[str, list[str]] = {}
+    for part in storyboard.coverage.understood:
+        path, _, concept = part.field.partition("=")
+        known = meanings.setdefault(part.phrase, [])
+        name = _name(concept, path.rpartition(".")[2], language)
+        if name and name.lower() != part.phrase.lower() and name not in known:
+            known.append(name)
+    understood = [{"phrase": phrase, "means": ", ".join(names)} for phrase, names in meanings.items()]
+    return {"understood": understood, "missed": list(storyboard.coverage.missed)}
+
+
+def shot_told(shot: Shot, language: str) -> dict:
+    """A shot as a card: who is in it, what is said, and its other facts by name."""
+    camera = [
+        _name(shot.camera.framing, "framing", language),
+        _name(shot.camera.move, "move", language),
+        _name(shot.camera.angle, "angle", language),
+    ]
+    named = [
+        ("place", _name(shot.place or "", "place", language)),
+        ("time", _name(shot.time, "time", language)),
+        ("weather", "" if shot.weather == Weather.CLEAR else _name(shot.weather, "weather", language)),
+        ("camera", ", ".join(camera)),
+        ("events", ", ".join(_name(event, "events", language) for event in shot.events)),
+        ("sounds", ", ".join(_name(sound, "sounds", language) for sound in shot.sounds)),
+        ("music", _name(shot.music or "", "music", language)),
+        ("style", _name(shot.style, "style", language)),
+    ]
+    return {
+        "seconds": shot.seconds,
+        "subjects": [_subject(subject, language) for subject in shot.subjects],
+        "lines": [{"who": _name(line.speaker or "", "speaker", language), "text": line.text} for line in shot.lines],
+        "facts": [{"key": key, "text": text} for key, text in named if text],
+    }
+
+
+def _subject(subject: Subject, language: str) -> dict:
+    """{"name", "count", "about"}: what it is, how many, and how it looks and acts."""
+    about = [_name(colour, "colours", language) for colour in subject.colours]
+    about += [_name(attribute, "attributes", language) for attribute in subject.attributes]
+    about += [_name(subject.action, "action", language)] if subject.action else []
+    return {"name": _name(subject.kind, "kind", language), "count": subject.count, "about": about}
+
+
+def _name(concept: str, field: str, language: str) -> str:
+    """A concept's name: from the table of words for the few values of a choice, else as the director calls it."""
+    if not concept:
+        return ""
+    return words(language).get(f"{field}_{concept}") or name_of(concept, field, language)
