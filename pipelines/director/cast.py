@@ -1,5 +1,7 @@
 """Everybody and everything met so far in a prompt, to whom "it", "she" and "the dog" refer."""
 
+from collections.abc import Collection
+
 from pipelines.director.drafts import ShotDraft, SubjectDraft
 from pipelines.director.mentions import Mention
 
@@ -24,11 +26,11 @@ class Cast:
         fitting.sort(key=lambda member: member.importance)
         return [self.enter(fitting[0], shot)] if fitting else []
 
-    def known_as(self, kind: str, colours: list[str], attributes: list[str]) -> SubjectDraft | None:
-        """The subject of this kind that was met before and does not contradict these looks."""
+    def known_as(self, kinds: Collection[str], colours: list[str], attributes: list[str]) -> SubjectDraft | None:
+        """The subject of one of these kinds that was met before and does not contradict these looks."""
         for member in reversed(self.members):
             agrees = all(colour in member.colours for colour in colours) or not member.colours
-            if member.kind == kind and agrees and all(name in member.attributes for name in attributes):
+            if member.kind in kinds and agrees and all(name in member.attributes for name in attributes):
                 return member
         return None
 

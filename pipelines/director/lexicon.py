@@ -35,7 +35,7 @@ CATEGORIES = frozenset((
 ))
 IMPLICATIONS = frozenset((
     "group", "gender", "subject", "attribute", "colour", "action", "count", "place", "weather", "season", "includes",
-    "event", "needs", "moves", "camera_angle", "camera_framing",
+    "event", "needs", "moves", "camera_angle", "camera_framing", "is",
 ))  # fmt: on
 ARTICLES = ("article_definite", "article_indefinite", "article_indefinite_plural")
 
@@ -85,6 +85,11 @@ class Lexicon:
             if entry.category == "subject" and entry.concept == concept:
                 return entry
         raise KeyError(concept)
+
+    def sorts_of(self, concept: str) -> frozenset[str]:
+        """The subject and all that may be called by its name: "the ball" may be a football met before."""
+        subjects = (entry for entry in self.entries if entry.category == "subject")
+        return frozenset((concept, *(entry.concept for entry in subjects if entry.implied("is") == concept)))
 
 
 @lru_cache(maxsize=8)

@@ -196,7 +196,7 @@ def _known_subject(reading: "Reading", phrase: NounPhrase, nouns: list[Noun]) ->
         return None
     colours = [look.concept for noun in nouns for look in noun.looks if look.category == "colour"]
     roles = [noun.mention.concept for noun in nouns if noun.mention.category == "attribute"]
-    known = reading.cast.known_as(_kind(nouns), colours, roles)
+    known = reading.cast.known_as(reading.lexicon.sorts_of(_kind(nouns)), colours, roles)
     if known is None:
         return None
     alike = [member for member in reading.cast.members if member.kind == known.kind]

@@ -64,8 +64,12 @@ def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bo
     """The camera path of a shot for a frame of that aspect (width over height)."""
     count = max(2, math.ceil(shot.seconds * SAMPLES) + 1)
     times = np.arange(count) / SAMPLES
-    followed = _companions(actors, shot.seconds)
-    groups = [group_at(followed, float(t)) for t in times] if actors else [Group(0, 0, 2.2, 1.7, 0)] * count
+    if not actors:
+        groups = [Group(0, 0, 2.2, 1.7, 0)] * count
+    elif _stay_together(actors, shot.seconds):
+        groups = [group_at(actors, float(t)) for t in times]
+    else:  # whoever is on the way passes the others, who stay in the frame
+        groups = [group_at(actors, shot.seconds / 2)] * count
     largest = max(groups, key=lambda g: g.height)
     longest = max(g.length for g in groups)
     framing = _close_enough(shot.camera.framing, actors, largest)
@@ -83,13 +87,10 @@ def camera_track(shot: Shot, actors: Sequence[Actor], aspect: float, indoors: bo
     return CameraTrack(samples)
 
 
-def _companions(actors: Sequence[Actor], seconds: float) -> list[Actor]:
-    """The first actor and those who stay with it: the camera follows them and lets the others go."""
-
-    def travelled(actor: Actor) -> float:
-        return actor.position(seconds)[0] - actor.position(0.0)[0]
-
-    return [actor for actor in actors if abs(travelled(actor) - travelled(actors[0])) < STAYS_WITH]
+def _stay_together(actors: Sequence[Actor], seconds: float) -> bool:
+    """Whether all actors end the shot about as far from each other as they began it."""
+    travelled = [actor.position(seconds)[0] - actor.position(0.0)[0] for actor in actors]
+    return max(travelled) - min(travelled) < STAYS_WITH
 
 
 def _close_enough(framing: Framing, actors: Sequence[Actor], largest: Group) -> Framing:

@@ -27,6 +27,7 @@ WIND = {
 }
 FIRST_LINE, PAUSE = 0.6, 0.35  # seconds before the first line and between two
 SCENERY = ("flower",)  # subjects that the place itself paints
+RELATIONS = ("holding_", "riding_")  # attributes that tie one subject to another
 AFLOAT = ("boat", "whale")  # kinds that are where the water is
 DEFAULT_PLACE = "meadow"
 _WEATHER_SOUNDS = {
@@ -72,9 +73,11 @@ def stage(shot: Shot, seed: int, aspect: float) -> Staged:
 
 
 def undrawable(shot: Shot) -> list[str]:
-    """Kinds and places of a shot that this engine cannot draw."""
+    """What of a shot this engine cannot draw, in words: kinds, places, and who holds or rides whom."""
     missing = [s.kind for s in shot.subjects if s.kind not in kinds() and s.kind not in SCENERY]
-    return missing + ([shot.place] if shot.place and shot.place not in places() else [])
+    missing += [name for s in shot.subjects for name in s.attributes if name.startswith(RELATIONS)]
+    missing += [shot.place] if shot.place and shot.place not in places() else []
+    return [name.replace("_", " ") for name in missing]
 
 
 def _place_name(shot: Shot) -> str:

@@ -118,3 +118,13 @@ def test_never_more_shots_than_a_clip_holds():
     storyboard = direct(" ".join(f"Shot {number}: a dog runs." for number in range(1, 12)))
     assert len(storyboard.shots) == 6
     assert storyboard.seconds == pytest.approx(5)
+
+
+def test_the_ball_of_a_later_shot_is_the_football_that_was_kicked():
+    storyboard = direct("A boy kicks a football in the park. Shot 2: the ball rolls away")
+    assert [subject.kind for subject in storyboard.shots[-1].subjects] == ["football"]
+
+
+def test_a_ball_that_was_not_met_before_is_a_ball():
+    (shot,) = direct("The ball rolls away").shots
+    assert [subject.kind for subject in shot.subjects] == ["ball"]

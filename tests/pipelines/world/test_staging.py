@@ -44,9 +44,9 @@ def test_a_place_that_was_named_wins():
 
 
 def test_flowers_are_scenery_and_what_nobody_draws_is_told():
-    shot = Shot(subjects=(Subject(kind="flower"), Subject(kind="zorglub")), place="nowhere")
+    shot = Shot(subjects=(Subject(kind="flower"), Subject(kind="sea_monster")), place="nowhere")
     assert stage(shot, 1, 0.5625).roles == ()
-    assert undrawable(shot) == ["zorglub", "nowhere"]
+    assert undrawable(shot) == ["sea monster", "nowhere"]
 
 
 def test_a_line_is_spoken_by_its_speaker_who_gets_the_phonemes_and_not_the_sound():
@@ -101,3 +101,17 @@ def test_a_boy_and_a_dog_run_side_by_side():
     gaps = [dog.position(t)[0] - boy.position(t)[0] for t in (0.0, 2.0, 4.0)]
     assert max(gaps) - min(gaps) < 1.0
     assert {h.time < 4 for h in dog.happenings()} == {True}
+
+
+def test_a_rider_who_only_stands_beside_the_horse_is_told():
+    shot = Shot(subjects=(Subject(kind="man", attributes=("riding_horse",)), Subject(kind="horse")))
+    assert undrawable(shot) == ["riding horse"]
+
+
+def test_a_boat_in_a_harbour_lies_on_the_water_and_not_on_the_quay():
+    (boat,) = staged(Subject(kind="boat"), place="harbour").roles
+    (man,) = staged(Subject(kind="man"), place="harbour").roles
+    assert boat.z > 3
+    assert boat.surface == "water"
+    assert man.z == 0
+    assert man.surface == "stone"
