@@ -13,6 +13,8 @@ from pipelines.sound.synthesis import SAMPLE_RATE, Samples, fast_length, frequen
 
 TARGET = -16.0  # LUFS
 CEILING = 10 ** (-1.5 / 20)  # −1.5 dB: half a decibel below the promise, for what the AAC encoder adds
+MOST_GAIN = 10 ** (30 / 20)  # a feather that lands is not made as loud as a drum
+MOST_STEP = 12.0  # dB by which one attempt may raise the gain
 SILENCE = -70.0  # LUFS; also what silence measures
 FRAME = 32  # samples
 STEP_FRAMES = SAMPLE_RATE // 10 // FRAME  # frames in the 100 ms between two measurements
@@ -61,17 +63,18 @@ def gated(powers: NDArray[np.float64]) -> float:
 
 
 def master(samples: Samples, target: float = TARGET) -> Samples:
-    """(n, 2) the mix at the target loudness in LUFS with true peaks below −1 dB; silence is left as it is."""
+    """(n, 2) the mix at the target loudness in LUFS, true peaks below −1 dB. Silence and whispers stay quiet."""
     powers = frame_powers(samples)
     if gated(powers) <= SILENCE:
         return samples
-    peaks = frame_peaks(samples)
+    first_guess = min(MOST_GAIN, 10 ** ((target - gated(powers)) / 20))
+    peaks = frame_peaks(samples, 0.2 * CEILING / first_guess)
     gain, reduction = 1.0, np.ones(len(peaks))
-    for _ in range(8):  # limiting takes loudness away, so the gain is raised until what is left is right
+    for _ in range(16):  # limiting takes loudness away, so the gain is raised until what is left is right
         missing = target - gated(powers * (gain * reduction) ** 2)
-        if abs(missing) < 0.05:
+        if abs(missing) < 0.05 or (missing > 0 and gain >= MOST_GAIN):
             break
-        gain *= 10 ** (np.clip(missing, -60, 60 if np.all(reduction == 1) else 6) / 20)
+        gain = min(MOST_GAIN, gain * 10 ** (min(missing, MOST_STEP) / 20))
         reduction = limiting(peaks * gain)
     centres = (np.arange(len(reduction)) + 0.5) * FRAME
     curve = np.interp(np.arange(len(samples)), centres, gain * reduction).astype(np.float32)
@@ -95,17 +98,21 @@ def limiting(peaks: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def true_peak(samples: Samples) -> float:
     """The largest magnitude that a player will reconstruct between the samples, of (n,) or (n, channels)."""
-    return float(frame_peaks(samples.reshape(len(samples), -1)).max(initial=0))
+    samples = samples.reshape(len(samples), -1)
+    return float(frame_peaks(samples, 0.45 * float(np.abs(samples).max(initial=0))).max(initial=0))
 
 
-def frame_peaks(samples: Samples) -> NDArray[np.float64]:
-    """(frames,) largest magnitude within each 32 samples, between the samples too (four times oversampled)."""
+def frame_peaks(samples: Samples, above: float) -> NDArray[np.float64]:
+    """(frames,) largest magnitude within each 32 samples of (n, channels).
+
+    Where it exceeds `above`, the values between the samples count too (four times oversampled).
+    """
     frames = -(-len(samples) // FRAME)
     peaks = np.zeros(frames)
     for channel in samples.T:
         padded = np.pad(channel, (_MARGIN, frames * FRAME - len(channel) + _MARGIN))
         largest = np.abs(padded[_MARGIN : _MARGIN + frames * FRAME]).reshape(frames, FRAME).max(axis=1)
-        loud = np.flatnonzero(largest > 0.45 * largest.max(initial=0))  # the others cannot become the largest
+        loud = np.flatnonzero(largest > above)
         windows = np.lib.stride_tricks.sliding_window_view(padded, FRAME + 2 * _MARGIN)[::FRAME]
         for start in range(0, len(loud), 4096):
             some = loud[start : start + 4096]

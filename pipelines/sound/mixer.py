@@ -42,9 +42,7 @@ def mix(scores: Sequence[Score]) -> Samples:
     result += LINES_GAIN * lines
     if any(score.music for score in scores):
         result += _music(scores, starts) * _making_way(scores, starts, DUCKED["music"])[:, None]
-    if np.abs(result).max(initial=0) < 1e-5:
-        return _tone(n, scores[0].seed)
-    return master(result + _tone(n, scores[0].seed))
+    return master(result) + _tone(n, scores[0].seed)
 
 
 def _around(scores: Sequence[Score], starts: Sequence[int]) -> Samples:

@@ -36,7 +36,7 @@ def impact(happening: SoundEvent, rng: np.random.Generator) -> Samples:
         (crunching(surface, rng), 0.8 * surface.crunch),
         (crunching(striker, rng), 0.8 * striker.crunch),
     ]
-    level = np.sqrt(surface.level * striker.level) * (0.08 + 0.92 * happening.strength**1.3)
+    level = surface.level**0.35 * striker.level**0.65 * (0.08 + 0.92 * happening.strength**1.3)
     return at_peak(together(parts), float(level))
 
 
