@@ -25,7 +25,7 @@ class Expression:
     @staticmethod
     def of(role: Role, look: Look) -> "Expression":
         """The blinks, glances and accents of a role, drawn by its seed."""
-        rng = role.rng(41)
+        rng = role.rng(41, *role.kind.encode())
         blinks, glances, time = [], [(-1.0, 0.0, 0.0)], float(rng.uniform(0.4, 1.6))
         while time < role.seconds + 1:
             blinks.append(time)

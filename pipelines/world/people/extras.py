@@ -2,7 +2,8 @@
 
 import math
 
-from pipelines.world.geometry import Colour, Point, lerp, limb, mix, oval, polygon, smooth
+from pipelines.world.geometry import Colour, Point, lerp, limb, mix, polygon, smooth
+from pipelines.world.people.bows import draw_bow
 from pipelines.world.people.limbs import hull
 from pipelines.world.people.sight import Sight
 from pipelines.world.people.trunk import Trunk
@@ -68,21 +69,7 @@ def draw_extras_on(sight: Sight, trunk: Trunk) -> None:
     bow = _worn(sight, "bow")
     if bow and sight.look.feminine < 0.5 and trunk.shown(0, 0.95):
         x, y = trunk.on(0, 0.965, 0.02)
-        _bow(sight, x, y, sight.pixels(0.055), bow)
-
-
-def _bow(sight: Sight, x: float, y: float, size: float, colour: Colour) -> None:
-    for side in (-1, 1):
-        wing = smooth(
-            [
-                (x, y),
-                (x + side * size * 0.7, y - size * 0.55),
-                (x + side * size, y),
-                (x + side * size * 0.7, y + size * 0.55),
-            ]
-        )
-        sight.painter.body(wing, colour, size * 0.3, rim=0.6)
-    sight.painter.body(oval(x, y, size * 0.24, size * 0.28), mix(colour, (40, 10, 40), 0.25), size * 0.2, rim=0.5)
+        draw_bow(sight.painter, x, y, sight.pixels(0.055), bow)
 
 
 def _bandana(sight: Sight, trunk: Trunk, colour: Colour) -> None:

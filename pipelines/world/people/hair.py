@@ -102,7 +102,7 @@ def _lock(lock: tuple[float, ...], width: float, solid: Loft, style: HairStyle, 
     middle = mix(points[1], points[2], 0.55)
     size = view.size * width
     return limb(
-        [points[0], points[1], middle, points[2]], [size * 0.9, size, size * 0.72, size * 0.16], tip=0.8, butt=0.6
+        [points[0], points[1], middle, points[2]], [size * 0.9, size, size * 0.78, size * 0.36], tip=0.8, butt=0.6
     )
 
 
@@ -140,7 +140,7 @@ def _strands(painter: Painter, look: Look, style: HairStyle, skull: Loft, view: 
     solid, line = _thick(skull, style, look.childhood), _line(style)
     right = solid.edge(view, 0, 1)
     left = right - math.pi
-    count = 44 if size > 40 else 22
+    count = 44 if size > 40 else 24 if size > 24 else 14
     paths = [skia.Path() for _ in range(2)]
     for i in range(count):
         angle = lerp(left, right, (i + 0.5 + 0.5 * wavering(i)) / count)

@@ -6,6 +6,7 @@ from typing import Protocol
 import skia
 
 from pipelines.world.geometry import Colour, Point, Point3, mix, smooth, union
+from pipelines.world.people.bows import draw_bow
 from pipelines.world.people.eyes import draw_brow, draw_eye
 from pipelines.world.people.facial_hair import draw_beard, draw_moustache, draw_stubble
 from pipelines.world.people.hair import draw_back_hair, draw_front_hair
@@ -74,7 +75,14 @@ class DrawnHead:
                 if view.nearness(self.at(side * 0.40, self.eye_height)) > 0.26:
                     draw_brow(painter, look, self.loft, view, face, side, self.eye_height)
             self._glasses(painter, view)
+        self._hair_bow(painter, view)
         draw_hat(painter, look, view, place, back=False)
+
+    def _hair_bow(self, painter: Painter, view: View) -> None:
+        bow = next((e for e in self.look.extras if e.kind == "bow"), None)
+        if bow and self.look.feminine >= 0.5 and not self.look.hat:
+            x, y = view((0.62, -1.16, 0.25))
+            draw_bow(painter, x, y, view.size * 0.42, bow.colour or (216, 56, 110))
 
     def at(self, angle: float, y: float, out: float = 0.0) -> Point3:
         return self.loft.at(angle, y, out)

@@ -15,16 +15,9 @@ class HelmetHead:
     """A head in a bubble of glass."""
 
     def __init__(self, look: Look) -> None:
-        style = {
-            "long": "bun",
-            "waves": "bun",
-            "afro": "crop",
-            "braids": "bun",
-            "ringlets": "bun",
-            "ponytail": "bun",
-            "bob": "bun",
-        }
-        self.inside = DrawnHead(replace(look, hair_style=style.get(look.hair_style, look.hair_style), hat=""))
+        neat = {"curls": "crop", "tousled": "crop", "afro": "crop", "short": "crop", "bald": "bald", "shaven": "shaven"}
+        hair = neat.get(look.hair_style, "bun" if look.feminine > 0.4 else "crop")
+        self.inside = DrawnHead(replace(look, hair_style=hair, hat=""))
         self.look = look
 
     def draw_behind(self, painter: Painter, place: HeadPlace) -> None:

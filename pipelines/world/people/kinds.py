@@ -51,7 +51,7 @@ _person("person", height=1.74, voice="woman")
 @actor("robot", size=(0.75, 1.6), actions=ACTIONS, family="person", voice="robot")
 def robot(role: Role) -> Actor:
     """A friendly robot on the same skeleton."""
-    colour = pigment(next(iter(role.colours), None), ((232, 236, 242), (250, 176, 70), (110, 190, 220))[role.index % 3])
+    colour = pigment(next(iter(role.colours), None), ((214, 220, 230), (250, 176, 70), (110, 190, 220))[role.index % 3])
     metal = (168, 176, 194)
     outfit = Outfit("spacesuit", colour, "trousers", metal, "boots", colour, (250, 170, 70), "", 1.0)
     look = Look(

@@ -26,7 +26,7 @@ class Performer:
     @property
     def beat(self) -> float:
         """0 to 1: by how much this one's rhythms differ from the others'."""
-        return float(self.role.rng(91).random())
+        return float(self.role.rng(91, *self.role.kind.encode()).random())
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ WOOD = (150, 102, 66)
 def sit(performer: Performer) -> Motion:
     """Sits on a stool, hands on the thighs, breathes and shifts a little."""
     m, role = performer.measures, performer.role
-    yaw, phase = 0.55, float(role.rng(17).uniform(0, 6.28))
+    yaw, phase = 0.55, float(role.rng(17, *role.kind.encode()).uniform(0, 6.28))
     seat = m.ankle + m.leg * 0.98
     forward = (math.sin(yaw), -math.cos(yaw))
     feet = []

@@ -19,7 +19,7 @@ class Standing:
 
     def __init__(self, performer: Performer, yaw: float = 0.30, spread: float = 1.0) -> None:
         self.performer, self.yaw = performer, yaw
-        m, rng = performer.measures, performer.role.rng(17)
+        m, rng = performer.measures, performer.role.rng(17, *performer.role.kind.encode())
         width = (0.062 + 0.012 * (1 - performer.look.feminine)) * m.height * spread
         start = (Foot(-width, 0.012, 0, yaw - 0.42), Foot(width, -0.03 * m.height, 0, yaw + 0.38))
         self.feet = Footsteps(start, ())

@@ -42,3 +42,16 @@ def test_moods_show_in_the_smile():
     happy, sad = person("man", "stand", attributes=("happy",)), person("man", "stand", attributes=("sad",))
     assert happy.pose(1.0).face.smile > 0.5 and sad.pose(1.0).face.smile < -0.3
     assert person("man", "stand", attributes=("angry",)).pose(1.0).face.frown > 0.5
+
+
+def test_people_do_not_blink_in_step():
+    crowd = [person(kind, "stand", seed=7, seconds=8.0) for kind in ("man", "woman", "girl", "old_woman")]
+    together = sum(all(one.pose(i / 24).face.blink > 0.6 for one in crowd) for i in range(8 * 24))
+    assert together == 0
+
+
+def test_speakers_look_up_from_each_other_to_us():
+    """Somebody who listens glances towards the side that they face, and back."""
+    actor = person("man", "talk", seed=4, seconds=12.0)
+    turns = [actor.pose(i / 12).face.yaw for i in range(144)]
+    assert max(turns) > min(turns) + 0.2 and min(abs(turn) for turn in turns) < 0.15
