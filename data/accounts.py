@@ -66,9 +66,9 @@ class Accounts(Protocol):
 class LocalAccounts:
     """Accounts in the embedded database."""
 
-    def __init__(self, database: PostgresDatabase) -> None:
+    def __init__(self, database: PostgresDatabase, *, hasher: argon2.PasswordHasher | None = None) -> None:
         self._database = database
-        self._hasher = argon2.PasswordHasher()  # argon2id with the library's current parameters
+        self._hasher = hasher or argon2.PasswordHasher()  # argon2id with the library's current parameters
         # Checked when nobody has the address, so that the answer takes as long as for a wrong password.
         self._no_hash = self._hasher.hash(secrets.token_hex(16))
 
@@ -136,7 +136,9 @@ class LocalAccounts:
 
     def _open_session(self, account: str, device: str) -> Session:
         token = secrets.token_urlsafe(32)
-        self._call("open_session", account=account, token_hash=_token_hash(token), days=SESSION_DAYS, device=device[:200])
+        self._call(
+            "open_session", account=account, token_hash=_token_hash(token), days=SESSION_DAYS, device=device[:200]
+        )
         return Session(member(account), token)
 
     def _refuse_when_throttled(self, subjects: list[tuple[str, int]]) -> None:

@@ -1,5 +1,6 @@
 """Local accounts: signing up and in, staying signed in, being throttled, and signing out everywhere."""
 
+import argon2
 import psycopg
 import pytest
 
@@ -12,11 +13,23 @@ from tests.data.conftest import OVER_HTTP
 pytestmark = pytest.mark.skipif(OVER_HTTP, reason="local accounts belong to the embedded database")
 
 EMAIL, PASSWORD = "alice@example.org", "four short words here"
+QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # the app's own takes 64 MB and a while
 
 
 @pytest.fixture()
 def accounts(database: PostgresDatabase) -> LocalAccounts:
-    return LocalAccounts(database)
+    return LocalAccounts(database, hasher=QUICK)
+
+
+def test_a_stronger_hash_replaces_a_weaker_one_at_the_next_sign_in(
+    accounts: LocalAccounts, database: PostgresDatabase, owner: psycopg.Connection
+) -> None:
+    accounts.sign_up(EMAIL, PASSWORD)
+    strong = argon2.PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
+    LocalAccounts(database, hasher=strong).sign_in(EMAIL, PASSWORD)
+    (hashed,) = owner.execute("select encrypted_password from auth.users").fetchone()
+    assert "m=16,t=2" in hashed
+    accounts.sign_in(EMAIL, PASSWORD)
 
 
 def test_signing_up_opens_a_session_that_lasts_until_it_is_closed(
@@ -127,5 +140,5 @@ def test_somebody_known_elsewhere_comes_back_to_the_same_account(accounts: Local
 
 def test_a_first_account_takes_one_click(accounts: LocalAccounts, database: PostgresDatabase) -> None:
     session = accounts.sign_in_as_new()
-    assert profiles.create_profile(database, session.caller, "me")["role"] == "moderator"
+    assert profiles.create_profile(database, session.caller, "mia")["role"] == "moderator"
     assert accounts.caller(session.token) == session.caller

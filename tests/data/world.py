@@ -48,13 +48,13 @@ class World:
         """`token_of` signs people in where the client needs their token."""
         self.database = database
         self.owner = owner
-        self._token_of = token_of
+        self.token = token_of
 
     def account(self) -> Caller:
         """Somebody who has signed up and not yet chosen a handle."""
         with self.owner.transaction():
             (account,) = self.owner.execute("insert into auth.users default values returning id").fetchone()
-        return member(account, token=self._token_of(str(account)))
+        return member(account, token=self.token(str(account)))
 
     def join(self, handle: str, **fields: object) -> Person:
         """A new member."""

@@ -1,0 +1,55 @@
+"""Everything that is kept, opened as the settings say: database, accounts and media belong together."""
+
+from dataclasses import dataclass
+
+from data.accounts import Accounts, LocalAccounts
+from data.client import Database, PostgresDatabase
+from data.media import LocalMedia, MediaStorage, SupabaseMedia
+from data.migrate import migrate
+from data.postgres import EmbeddedPostgres
+from data.settings import DataSettings, SettingsError
+from data.supabase_accounts import SupabaseAccounts
+from data.supabase_client import SupabaseDatabase
+
+
+@dataclass(frozen=True)
+class Data:
+    """What the app keeps. Close it when done."""
+
+    database: Database
+    accounts: Accounts
+    media: MediaStorage
+    server: EmbeddedPostgres | None = None
+
+    def close(self) -> None:
+        """Lets go of connections and, where the app brought its own, of the database server."""
+        self.database.close()
+        if self.server is not None:
+            self.server.stop()
+
+
+def open_data(settings: DataSettings) -> Data:
+    """Opens what the settings name. The embedded database is started, and brought to this code's schema."""
+    if settings.supabase_url:
+        return _open_supabase(settings)
+    server, address = None, settings.database_url
+    if address is None:
+        server = EmbeddedPostgres(settings.postgres_folder)
+        server.start()
+        migrate(server.address(), embedded=True)
+        address = server.address(user="authenticator")
+    database = PostgresDatabase(address, revive=server.start if server else None, prepare=server is not None)
+    return Data(database, LocalAccounts(database), LocalMedia(settings.media_folder), server)
+
+
+def _open_supabase(settings: DataSettings) -> Data:
+    url, key, service_key = settings.supabase_url, settings.supabase_key, settings.supabase_service_key
+    if service_key is None:
+        raise SettingsError(
+            "SUPABASE_SERVICE_KEY is not set. Media storage and the worker need the project's secret key."
+        )
+    return Data(
+        SupabaseDatabase(url, key, service_key),
+        SupabaseAccounts(url, key),
+        SupabaseMedia(url, service_key, settings.media_bucket),
+    )
