@@ -80,10 +80,9 @@ def _pyramid(count: int) -> list[int]:
 
 def _who_is_sent(cast: Sequence[Role], solids: Sequence[Solid], events: Sequence[str]) -> int | None:
     """The one thing that is sent into the others, if the story has such a one."""
-    if len({role.kind for role in cast}) < 2:
-        if not (set(events) & set(MEETINGS) and len(cast) > 1):
-            return None
-    meets = any(event in MEETINGS for event in events)
+    meets = len(cast) > 1 and any(event in MEETINGS for event in events)
+    if len({role.kind for role in cast}) < 2 and not meets:
+        return None
     active = [i for i, role in enumerate(cast) if role.action in SENT]
     rest = [i for i, role in enumerate(cast) if i not in active and not (solids[i].sheet or solids[i].volume)]
     if len(active) == 1 and rest:

@@ -142,7 +142,7 @@ def kick(scene: Scene) -> Start:
 @opening("float", "swim", "drift", "sail")
 def drift(scene: Scene) -> Start:
     """Carried by air or water if that can carry it, else held up as if by magic."""
-    solid, place, rng = scene.solid, scene.place, scene.rng
+    solid, rng = scene.solid, scene.rng
     if solid.sheet:
         return fall(scene)
     if solid.glides:

@@ -88,12 +88,7 @@ def balloon(seen: Seen) -> None:
     ]
     knot.append((knot[1][0] + radius * 0.2, knot[1][1]))
     painter.patch(polygon(knot), mix(pigment, (60, 10, 40), 0.3))
-    egg = smooth(
-        [
-            (x + radius * (math.cos(a) * (1 - 0.1 * max(0.0, math.sin(a)))), y + radius * math.sin(a) * (1.16 if math.sin(a) > 0 else 1.02))
-            for a in np.linspace(0, 2 * math.pi, 15)[:-1]
-        ]
-    )  # fmt: skip
+    egg = smooth([_egg(x, y, radius, a) for a in np.linspace(0, 2 * math.pi, 15)[:-1]])
 
     def shine() -> None:
         dx, dy = painter.light.key_towards
@@ -110,6 +105,13 @@ def balloon(seen: Seen) -> None:
             painter.patch(oval(0, 0, radius * 0.17, radius * 0.09), (255, 255, 255), 0.75)
 
     painter.body(egg, pigment, radius, detail=shine, form=0.7)
+
+
+def _egg(x: float, y: float, radius: float, angle: float) -> Point:
+    """A point of a balloon's outline: longer and narrower below."""
+    down = max(0.0, math.sin(angle))
+    wide, high = 1 - 0.1 * down, 1.16 if down else 1.02
+    return x + radius * math.cos(angle) * wide, y + radius * math.sin(angle) * high
 
 
 def _string(seen: Seen) -> None:

@@ -61,20 +61,13 @@ def boat(seen: Seen) -> None:
         [at(0.0, 3.05), at(0.62 + belly, 1.8), at(1.38, 0.72), at(0.7, 0.86), at(0.06, 0.98), at(0.0, 2.0)], tension=9
     )
 
-    def seam(*points: tuple[float, float]):
-        def detail() -> None:
-            for y in (1.35, 1.85, 2.4):
-                painter.line(
-                    [at(points[0][0], y), at(points[1][0], y + 0.08)],
-                    mix(cloth, (150, 130, 150), 0.5),
-                    max(0.012 * scale, 0.6 * painter.unit),
-                    0.6,
-                )
+    def seams() -> None:
+        for y in (1.35, 1.85, 2.4):
+            across = [at(-1.5, y), at(1.4, y + 0.12)]
+            painter.line(across, mix(cloth, (150, 130, 150), 0.5), max(0.012 * scale, 0.6 * painter.unit), 0.6)
 
-        return detail
-
-    painter.body(main, cloth, 0.2 * scale, form=0.3, detail=seam((-1.5, 0), (-0.1, 0)))
-    painter.body(jib, mix(cloth, hull, 0.75), 0.2 * scale, form=0.3, detail=seam((0.0, 0), (1.4, 0)))
+    painter.body(main, cloth, 0.2 * scale, form=0.3, detail=seams)
+    painter.body(jib, mix(cloth, hull, 0.75), 0.2 * scale, form=0.3, detail=seams)
     shape = [
         at(-1.42, 0.52),
         at(-1.25, 0.0),

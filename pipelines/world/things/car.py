@@ -1,14 +1,14 @@
 """A small round car: it crosses, its wheels turn with the way, its body dips on the springs."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import skia
 
 from pipelines.storyboard import Time
 from pipelines.world.actor import Happening, Role
-from pipelines.world.geometry import disc, mix, polygon, smooth
+from pipelines.world.geometry import Colour, Point, disc, mix, polygon, smooth
 from pipelines.world.things.craft import Way, arc, craft, local, travelled
 from pipelines.world.things.thing import Seen
 
@@ -61,7 +61,8 @@ def car(seen: Seen) -> None:
         _wheel(seen, at(axle, WHEEL, -0.05), WHEEL * scale, turned)
 
 
-def _body(seen: Seen, at, pigment, scale: float) -> None:
+def _body(seen: Seen, at: Callable[..., Point], pigment: Colour, scale: float) -> None:
+    """The shell with its doors and sill, the windows, the lamps."""
     painter = seen.painter
     shell = [
         *arc(at, -1.22, 0.36, 0.42, 0.42, 178, 2), at(0.0, 0.3), *arc(at, 1.2, 0.36, 0.42, 0.42, 178, 2),
@@ -94,7 +95,8 @@ def _body(seen: Seen, at, pigment, scale: float) -> None:
     _lamps(seen, at, scale, night)
 
 
-def _lamps(seen: Seen, at, scale: float, night: bool) -> None:
+def _lamps(seen: Seen, at: Callable[..., Point], scale: float, night: bool) -> None:
+    """Head and tail lamp; at night they light the air."""
     painter = seen.painter
     head, tail = at(1.82, 0.68), at(-1.88, 0.72)
     painter.body(disc(*head, 0.1 * scale), CHROME, 0.1 * scale, rim=0.4)
@@ -124,7 +126,7 @@ def _wheel(seen: Seen, centre: tuple[float, float], radius: float, turned: float
     painter.patch(disc(*centre, radius * 0.52), (120, 122, 134))
     spokes = skia.Path()
     for k in range(5):
-        a = -turned * seen.role.heading * seen.role.heading + k * math.tau / 5
+        a = -turned + k * math.tau / 5
         spokes.moveTo(*centre)
         spokes.lineTo(centre[0] + radius * 0.56 * math.cos(a), centre[1] - radius * 0.56 * math.sin(a))
     painter.line(spokes, CHROME, max(radius * 0.15, painter.unit))

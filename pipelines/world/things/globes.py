@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import skia
 
-from pipelines.world.geometry import Colour, Point, disc, mix, polygon
+from pipelines.world.geometry import Colour, Point, disc, mix, polygon, wrap_angle
 from pipelines.world.things.thing import Seen
 
 Marks = Callable[[Seen], None]
@@ -68,17 +68,46 @@ def seams(seen: Seen, curves: Sequence[Curve], pigment: Colour, width: float, al
 
 
 def patch_on(seen: Seen, outline: Curve, pigment: Colour) -> None:
-    """Paints a region of the sphere inside an outline; nothing if all of it is on the far side."""
+    """Paints a region of the sphere inside an outline: the part of it on the near side."""
     x, y, scale = seen.spot
     radius = seen.solid.radius * scale
-    turned = outline @ seen.turn.T
+    near = _near_side(outline @ seen.turn.T)
+    if len(near) > 2:
+        seen.painter.patch(polygon([(x + px * radius, y - py * radius) for px, py in near]), pigment)
+
+
+def _near_side(turned: Curve) -> list[Point]:
+    """The outline where the camera sees it, closed along the edge of the disc."""
     if turned[:, 2].min() > 0:
-        return
+        return []
+    if turned[:, 2].max() <= 0:
+        return [(float(px), float(py)) for px, py, _ in turned]
+    start = int(np.argmax((turned[:, 2] <= 0) & (np.roll(turned[:, 2], 1) > 0)))  # where it comes into view
+    loop = np.roll(turned, -start, axis=0)
     points: list[Point] = []
-    for px, py, pz in turned:
-        stretch = 1 / max(math.hypot(px, py), 1e-6) if pz > 0 else 1.0  # what is behind shows at the edge
-        points.append((x + px * stretch * radius, y - py * stretch * radius))
-    seen.painter.patch(polygon(points), pigment)
+    before = loop[-1]
+    for point in np.vstack([loop, loop[:1]]):
+        if (before[2] > 0) != (point[2] > 0):
+            share = before[2] / (before[2] - point[2])
+            at = before + (point - before) * share
+            edge = math.atan2(at[1], at[0])
+            if point[2] <= 0 and points:
+                points += _edge(math.atan2(points[-1][1], points[-1][0]), edge)
+            points.append((math.cos(edge), math.sin(edge)))
+        if point[2] <= 0:
+            points.append((float(point[0]), float(point[1])))
+        before = point
+    first, last = points[0], points[-1]
+    return points + _edge(math.atan2(last[1], last[0]), math.atan2(first[1], first[0]))
+
+
+def _edge(start: float, end: float) -> list[Point]:
+    """Points on the edge of the unit disc from one angle to another, the shorter way."""
+    way = wrap_angle(end - start)
+    count = int(abs(way) / 0.2)
+    return [
+        (math.cos(start + way * k / (count + 1)), math.sin(start + way * k / (count + 1))) for k in range(1, count + 1)
+    ]
 
 
 def circle_on(axis: Sequence[float], height: float = 0.0, points: int = 48) -> Curve:

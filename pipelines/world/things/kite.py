@@ -3,7 +3,7 @@
 import math
 
 from pipelines.world.actor import Role
-from pipelines.world.geometry import Point3, mix, polygon
+from pipelines.world.geometry import Colour, Point3, lerp, mix, polygon
 from pipelines.world.things.craft import Way, craft, local
 from pipelines.world.things.thing import Seen
 
@@ -22,7 +22,7 @@ def path(role: Role, t: float) -> Way:
 
 @craft("kite", (1.0, 1.9), path, actions=("fly", "float", "drift", "stand"), home="beach")
 def kite(seen: Seen) -> None:
-    painter, role, scale = seen.painter, seen.role, seen.spot[2] * seen.role.scale
+    painter, scale = seen.painter, seen.spot[2] * seen.role.scale
     first = seen.pigment((222, 60, 72))
     second = seen.pigment((250, 196, 70), 1)
     _line_and_tail(seen, first, second, scale)
@@ -47,19 +47,16 @@ def _foot(seen: Seen, t: float) -> Point3:
     return seen.role.x + way.x + math.sin(way.angle) * -0.32 * k, way.y + 0.32 * k, seen.role.z
 
 
-def _line_and_tail(seen: Seen, first, second, scale: float) -> None:
+def _line_and_tail(seen: Seen, first: Colour, second: Colour, scale: float) -> None:
+    """The line to the hand that holds it, sagging, and a tail with bows."""
     painter, role = seen.painter, seen.role
     x, y, z = seen.position
     hand = (role.x - 1.6, 0.9, role.z - 0.8)
-    sag = [
-        seen.camera.project(
-            tuple(
-                a + (b - a) * s + (-0.22 * math.sin(math.pi * s) if i == 1 else 0)
-                for i, (a, b) in enumerate(zip((x, y + 1.0 * role.scale, z), hand, strict=True))
-            )
-        )[:2]
-        for s in (0, 0.25, 0.5, 0.75, 1)
-    ]
+    bridle = (x, y + 1.0 * role.scale, z)
+    sag = []
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        px, py, pz = (lerp(a, b, share) for a, b in zip(bridle, hand, strict=True))
+        sag.append(seen.camera.project((px, py - 0.22 * math.sin(math.pi * share), pz))[:2])
     painter.line(sag, (238, 234, 230), max(0.006 * scale, 0.7 * painter.unit), 0.8)
     knots = []
     for n in range(9):

@@ -1,10 +1,11 @@
 """A skateboard that rolls by itself."""
 
 import math
+from collections.abc import Callable
 
 import skia
 
-from pipelines.world.geometry import disc, mix, smooth
+from pipelines.world.geometry import Colour, Point, disc, mix, smooth
 from pipelines.world.things.solid import Solid
 from pipelines.world.things.thing import Seen, thing
 
@@ -41,7 +42,7 @@ def skateboard(seen: Seen) -> None:
             painter.line(spoke, (226, 120, 70), max(0.008 * scale, 0.7 * painter.unit))
 
 
-def _deck(seen: Seen, at, pigment, scale: float) -> None:
+def _deck(seen: Seen, at: Callable[..., Point], pigment: Colour, scale: float) -> None:
     """The board: its top with grip tape, and the coloured edge."""
     painter = seen.painter
     top = [

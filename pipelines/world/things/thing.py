@@ -20,7 +20,8 @@ from pipelines.world.geometry import Colour, Point, Point3
 from pipelines.world.styles.painter import Painter
 from pipelines.world.things.solid import Solid, register_solid, solid_of
 
-WINDOW = (1.1, 3.2)  # metres: the least and most that the camera shows of a performance before it follows
+WINDOW = (1.1, 3.2)  # metres: least and most that the camera shows of a performance before it follows
+CLOSENESS = 7.0  # what it shows of a performance in sizes of the thing
 SETTLING = 0.45  # seconds over which the camera smooths what it follows
 ACTIONS = ("bounce", "throw", "roll", "fall", "kick", "float", "drift", "spin", "slide", "topple", "fly", "stand")
 
@@ -50,7 +51,7 @@ class Seen:
         return self.camera.project((px + c * x - s * y, py + s * x + c * y, pz + z))[:2]
 
     def pigment(self, default: Colour, number: int = 0) -> Colour:
-        """The colour that the storyboard asks for, or the default. Of several things each gets the next colour first."""
+        """The colour asked for, or the default. Of several things each gets the next colour first."""
         colours = self.role.colours
         if number >= len(colours):
             return pigment(None, default)
@@ -99,8 +100,8 @@ class Thing:
     def _window(self, axis: int, t: float) -> tuple[float, float]:
         """(middle, size) in metres along x or y."""
         low, high, smoothed, rate = self._paths[axis]
-        closeness = 4.5 if self.solid.sheet or self.solid.glides else 7
-        size = min(high - low, min(max(closeness * max(self.extent()), WINDOW[0]), WINDOW[1]))
+        usual = CLOSENESS * math.sqrt(self.solid.length * self.solid.height)
+        size = min(high - low, min(max(usual, WINDOW[0]), WINDOW[1]) + (self.solid.tail if axis else 0.0))
         middle = float(np.interp(t, np.arange(len(smoothed)) / rate, smoothed))
         return min(max(middle, low + size / 2), high - size / 2), size
 

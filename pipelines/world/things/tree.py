@@ -13,8 +13,8 @@ from pipelines.world.things.thing import Seen
 
 # Tufts of the crown: place in metres, radius, and how much lighter than the crown
 TUFTS = (
-    (-0.95, 2.35, 0.62, 0.0), (-0.35, 2.95, 0.78, 0.1), (0.55, 3.0, 0.72, 0.14), (1.02, 2.4, 0.6, 0.0), (0.1, 2.3, 0.85, 0.0),
-    (0.1, 3.35, 0.6, 0.2), (-0.7, 1.98, 0.45, -0.1), (0.75, 1.96, 0.45, -0.12),
+    (-0.95, 2.35, 0.62, 0.0), (-0.35, 2.95, 0.78, 0.1), (0.55, 3.0, 0.72, 0.14), (1.02, 2.4, 0.6, 0.0),
+    (0.1, 2.3, 0.85, 0.0), (0.1, 3.35, 0.6, 0.2), (-0.7, 1.98, 0.45, -0.1), (0.75, 1.96, 0.45, -0.12),
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def tree(seen: Seen) -> None:
     ]
     painter.body(union([trunk, *boughs], 1.0), bark, 0.2 * scale, rim=0.5)
 
-    def tuft(x: float, y: float, radius: float, n: int):
+    def tuft(x: float, y: float, radius: float, n: int) -> skia.Path:
         sway = gust * 0.028 * (y - 1.2) + 0.015 * math.sin(2.2 * seen.t + n * 1.9)
         cx, cy = at(x + sway, y + 0.01 * math.sin(1.9 * seen.t + n))
         return oval(cx, cy, radius * scale, radius * 0.92 * scale)

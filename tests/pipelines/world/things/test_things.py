@@ -12,8 +12,8 @@ from pipelines.world.staging import stage
 from pipelines.world.styles import painter_for
 
 THINGS = (
-    "ball", "basketball", "football", "beach_ball", "bowling_ball", "box", "car", "boat", "balloon", "leaf", "bottle", "domino",
-    "kite", "feather", "skateboard", "apple", "pumpkin", "lantern", "umbrella", "paper_plane", "tree",
+    "ball", "basketball", "football", "beach_ball", "bowling_ball", "box", "car", "boat", "balloon", "leaf", "bottle",
+    "domino", "kite", "feather", "skateboard", "apple", "pumpkin", "lantern", "umbrella", "paper_plane", "tree",
 )  # fmt: skip
 SIZE = 160  # pixels
 
