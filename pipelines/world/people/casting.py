@@ -92,11 +92,8 @@ def look_of(role: Role, kind: str) -> Look:
     """The look of a role of one of these types. Two of one kind differ; the same role always looks the same."""
     rng = role.rng(5, *kind.encode()[:8])
     if kind == "person":
-        kind = (
-            ("woman", "man")[(int(role.rng(3).integers(2)) + role.index) % 2]
-            if "baby" not in role.attributes
-            else "boy"
-        )
+        drawn = 0 if role.cues else int(role.rng(3).integers(2))  # who speaks looks as the kind's voice sounds
+        kind = ("woman", "man")[(drawn + role.index) % 2] if "baby" not in role.attributes else "boy"
         kind = _aged(kind, role.attributes)
     shared = np.random.default_rng(
         [role.seed, *kind.encode()[:8]]

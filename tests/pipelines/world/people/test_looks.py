@@ -13,7 +13,7 @@ from pipelines.world.people.hair_styles import STYLES
 from pipelines.world.people.hat_shapes import HATS
 from pipelines.world.people.person import Person
 from pipelines.world.people.wardrobe import COSTUMES, TRAITS
-from tests.pipelines.world.people.people import ADULTS, CHILDREN, person, picture
+from tests.pipelines.world.people.people import ADULTS, CHILDREN, person, picture, spoken
 
 
 def look(kind="man", *attributes, colours=(), seed=0, index=0):
@@ -31,6 +31,13 @@ def test_two_of_a_kind_differ_and_one_stays_itself():
             a, b = look(kind, seed=seed), look(kind, seed=seed, index=1)
             assert a.skin != b.skin and a.outfit.top_colour != b.outfit.top_colour
             assert a == look(kind, seed=seed)
+
+
+def test_a_person_who_speaks_looks_as_the_voice_sounds():
+    assert kinds()["person"].voice == "woman"
+    speaking = [Role("person", "talk", seed=s, cues=spoken(("a", 0.0, 0.2))) for s in range(6)]
+    assert all(look_of(role, "person").feminine > 0.5 for role in speaking)
+    assert len({look("person", seed=s).feminine for s in range(12)}) == 2
 
 
 def test_looks_vary_widely_between_seeds():
