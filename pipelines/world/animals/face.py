@@ -91,16 +91,20 @@ def _sparkle(painter: Painter, x: float, y: float, eye: Eye, facing: float) -> N
 
 
 def paint_eyes(painter: Painter, view: View, shape: HeadShape, turned: Turned, eye: Eye, roll: float) -> None:
-    """Both eyes, as far as the camera sees them."""
+    """Both eyes, as far as the camera sees them; the far one goes round the edge of the head."""
     forward, up, aside = shape.eye
     for side in (-1, 1):
-        normal = _unit((forward * 0.75, up * 0.4, side * aside * 1.1))
-        seen = turned.depth(normal)
-        if seen < 0.16:
+        seen = turned.depth(_unit((forward * 0.75, up * 0.4, side * aside * 1.1)))
+        if seen < 0.10:
             continue
         x, y = view.at(turned.at((forward, up, side * aside)))
         facing = math.copysign(1.0, view.facing)
-        paint_eye(painter, x, y, eye, min(1.0, 0.12 + 1.0 * seen), facing, roll)
+        squash = min(1.0, 0.12 + seen)
+        if seen > 0.6:
+            paint_eye(painter, x, y, eye, squash, facing, roll)
+            continue
+        with painter.clipped(view.outline(turned.solid((0, 0, 0), shape.skull))):
+            paint_eye(painter, x, y, eye, squash, facing, roll)
 
 
 def _unit(v: Triple) -> Triple:
@@ -199,7 +203,7 @@ def paint_mouth(painter: Painter, view: View, shape: HeadShape, turned: Turned, 
     """The line of the mouth on the sides that are seen."""
     width = max(0.042 * turned.radius * view.scale, 0.6 * painter.unit)
     for side in (-1, 1):
-        if turned.depth(_unit((0.65, -0.1, side * 0.9))) > 0.05:
+        if turned.depth(_unit((0.65, -0.1, side * 0.9))) > (0.05 if side > 0 else 0.32):
             places = mouth_line(shape, turned, side, smile)
             shown = places[:3] if turned.yaw > 0.8 and shape.mouth > 0.9 else places  # a long muzzle hides its corners
             painter.line(view.all(shown), LINE, width, 0.85)

@@ -94,14 +94,15 @@ def spots(
     """Round spots on body and upper legs."""
     rng, path = np.random.default_rng(41), skia.Path()
     us, vs, rs = zip(*torso, strict=True)
-    for i in range(26):
-        u = us[0] + (us[-1] - us[0]) * ((i * 0.618) % 1.0)
+    for i in range(44):
+        u = us[0] - 0.12 + (us[-1] - us[0] + 0.3) * ((i * 0.618) % 1.0)
         v, r = float(np.interp(u, us, vs)), float(np.interp(u, us, rs))
-        place = spine.at(u, v + r * float(rng.uniform(-0.75, 0.9)))
-        path.addPath(_blot(view, place, r * float(rng.uniform(0.09, 0.19)), rng))
+        place = spine.at(u, v + r * float(rng.uniform(-0.85, 0.95)))
+        path.addPath(_blot(view, place, r * float(rng.uniform(0.07, 0.17)), rng))
     for leg in legs:
-        for k in (0.2, 0.55, 0.9):
-            place = add(between(leg.joint, leg.knee, k), (float(rng.uniform(-0.4, 0.4)) * leg.radii[2], 0.0))
+        for k in (0.2, 0.55, 0.9, 1.3, 1.6):
+            middle = between(leg.joint, leg.knee, k) if k <= 1 else between(leg.knee, leg.ankle, k - 1)
+            place = add(middle, (float(rng.uniform(-0.4, 0.4)) * leg.radii[2], 0.0))
             path.addPath(_blot(view, place, leg.radii[2] * float(rng.uniform(0.25, 0.4)), rng))
     painter.patch(path, pigment, 0.92)
 

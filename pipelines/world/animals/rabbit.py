@@ -60,6 +60,7 @@ DASH = Gait(
     flex=0.014,
     arch=0.024,
     hop=0.042,
+    crouch=0.016,
     stretched=0.36,
 )
 WILD = Coat(
