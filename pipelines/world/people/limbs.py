@@ -171,6 +171,8 @@ class ArmSight:
         hand = 0.5 * (self.joints.end[2] + self.joints.joint[2]) - chest.origin[2]
         if (shoulder > 0.42 * m.shoulder and hand > -0.06 * m.height) or hand > 0.10 * m.height:
             return "behind"
+        if abs(self.sight.facing) > 1.9 and self.crosses:  # hands before the chest of somebody whose back is seen
+            return "behind"
         if abs(shoulder) <= 0.55 * m.shoulder:
             return "behind" if self.garment.vest and not self.crosses else "joined"
         return "before"
