@@ -56,6 +56,7 @@ def _open_library() -> tuple[ctypes.CDLL, int]:
     sample_rate = library.espeak_Initialize(SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), options)
     if sample_rate <= 0:
         raise RuntimeError("espeak-ng found no voice data")
+    library.espeak_ng_SetRandSeed(ctypes.c_long(1))  # else the clock seeds its breath, and no two runs are alike
     return library, sample_rate
 
 

@@ -71,7 +71,7 @@ def _envelope(samples: Samples, seconds: float) -> Samples:
 def _softer_hiss(samples: Samples) -> Samples:
     """Turns s, sh and z down where they stick out of the voice's own level."""
     hiss = shaped(samples, passband(4800, 12000))
-    limit = 0.35 * float(np.sqrt(np.mean(samples**2)))
+    limit = 0.20 * float(np.sqrt(np.mean(samples**2)))
     return samples - hiss * (1 - np.minimum(1, limit / np.maximum(_envelope(hiss, 0.012), 1e-6)))
 
 

@@ -62,16 +62,18 @@ def engine(happening: SoundEvent, rng: np.random.Generator) -> Samples:
     n = sample_count(happening.seconds or 2.0)
     pace = curve([[0, 0.9], [0.5, 1.05], [1, 0.95]], n) * (0.75 + 0.5 * happening.strength) / happening.size**0.4
     phase = phase_of((kind.rate * pace * (1 + 0.02 * (wandering(rng, n, 6) - 0.5))).astype(np.float32))
-    strokes = np.zeros(n)
+    strokes, order = np.zeros(n), 0.5 if kind.rough > 0.3 else 1.0  # cylinders fire every second turn, blades do not
     for overtone in range(1, 15):
-        strokes += np.sin(0.5 * overtone * phase + overtone * overtone) / overtone ** (1.25 - 0.6 * kind.rough)
+        strokes += np.sin(order * overtone * phase + overtone * overtone) / overtone ** (1.25 - 0.6 * kind.rough)
     blow = (0.5 + 0.5 * np.cos(phase)) ** (1 + 5 * kind.rough)
     air = band_noise(rng, n, kind.low, kind.high, 1) * (1 - kind.rough + 1.6 * kind.rough * blow)
     drone = np.tanh(0.8 * strokes + 0.4 * air * kind.rough)
-    body = shaped(
-        (drone + kind.hiss * air).astype(np.float32),
-        resonances([[110, 160, 1], [420, 400, 0.6], [1300, 1400, 0.3]], 0.06),
-    )
+    hull = [
+        [max(110.0, 1.5 * kind.rate), 160, 1],
+        [420, 400, 0.6],
+        [(kind.low * kind.high) ** 0.5 * 2, kind.high / 2, 0.3],
+    ]
+    body = shaped((drone + kind.hiss * air).astype(np.float32), resonances(hull, 0.06))
     return at_peak(edges(body, 0.004, 0.12), 0.12 + 0.4 * happening.strength)
 
 

@@ -13,6 +13,7 @@ from pipelines.sound.loudness import true_peak
 from pipelines.sound.mixer import mix
 from pipelines.sound.score import Score, SoundEvent, SpokenLine
 from pipelines.sound.speech import Speech
+from pipelines.sound.stage import staged
 from tests.pipelines.sound.measuring import bands, centroid
 
 
@@ -83,15 +84,17 @@ def test_sounds_begin_at_their_very_sample() -> None:
             assert after > 5 * before, (room, time)
 
 
-def test_left_is_left_and_far_is_fainter_and_duller() -> None:
-    def knock(**where: float) -> np.ndarray:
-        steady = SoundEvent(0.2, "impact", "wood", "wood", strength=0.8)
-        return mix([Score(2, (steady, SoundEvent(1.0, "impact", "gravel", "metal", strength=0.8, **where)))])[48_000:]
-
-    left = np.sqrt(np.mean(knock(pan=-1.0) ** 2, axis=0))
+def test_left_is_left() -> None:
+    left = np.sqrt(np.mean(mix([Score(2, (SoundEvent(0.5, "impact", "wood", "wood", pan=-1.0),))]) ** 2, axis=0))
     assert left[0] > 2 * left[1]
-    near, far = knock(distance=2.0), knock(distance=60.0)
-    assert np.abs(far).max() < 0.4 * np.abs(near).max()
+
+
+def test_far_is_fainter_and_duller() -> None:
+    def knock(distance: float) -> np.ndarray:
+        return staged(Score(1, (SoundEvent(0.1, "impact", "gravel", "metal", distance=distance),)))[0]
+
+    near, middle, far = knock(2.0), knock(12.0), knock(60.0)
+    assert np.abs(far).max() < 0.5 * np.abs(middle).max() < 0.25 * np.abs(near).max()
     assert centroid(far) < centroid(near)
 
 
