@@ -65,7 +65,7 @@ class Floor:
     paint: Paint
     period: float = 4.0  # metres: side of the tile
     mirror: float = 0.0  # 0 dull to 1 mirror
-    ripple: float = 0.0  # how far the mirror image wavers, as a share of its height
+    ripple: float = 0.0  # how far the mirror image wavers, as a share of half the frame's height
     haze: bool = True
 
 

@@ -167,7 +167,9 @@ class Scene:
         if floor.ripple:
             row = np.arange(rows, dtype=np.float32)
             wave = np.sin(row * 0.62 + t * 3.0) + np.sin(row * 0.27 - t * 2.1)
-            shift = (wave * (0.25 + nearness) * floor.ripple * width).astype(np.float32)
+            shift = (wave * (0.2 + 0.6 * nearness) * floor.ripple * 0.56 * self.height / MIRROR_SCALE).astype(
+                np.float32
+            )
             xs = np.arange(width, dtype=np.float32)[None] + shift[:, None]
             pixels = cv2.remap(
                 pixels, xs, np.repeat(row[:, None], width, 1), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE

@@ -8,15 +8,18 @@ from pipelines.world.geometry import Colour, box, mix
 from pipelines.world.place import Layout, Plane, Site, place
 from pipelines.world.scenery.buildings import fronts, skyline
 from pipelines.world.scenery.conditions import LAMPLIGHT, SNOW, darker, lamps_lit, lit_share, snowy, street_floor
+from pipelines.world.scenery.foreground import FOCAL
 from pipelines.world.scenery.furniture import lantern_line, street_lamp
 from pipelines.world.scenery.grounds import asphalt, light_pool, snow_ground, stretch
 from pipelines.world.scenery.lettering import NEON, SHOP_WORDS, neon_sign, word_size
+from pipelines.world.scenery.shops import is_bright
 from pipelines.world.sky import sky
 from pipelines.world.styles.painter import Painter
 
 HALF = 2.75  # metres: half the width of a lane
 CORNER = 2.8  # metres: depth of the corners
-BLOCK = 26.0  # metres from lane to lane
+NARROW, WIDE = 16.0, 32.0  # metres from lane to lane: for a camera that stays, and for one that travels
+TRAVEL = 22.0  # metres seen in all, from which on the camera travels
 MIDDLE, END = 10.5, 34.0  # metres: depths where the walls are cut and where they end
 
 
@@ -30,6 +33,7 @@ MIDDLE, END = 10.5, 34.0  # metres: depths where the walls are cut and where the
     lamps=(255, 190, 190),
 )
 def street(site: Site) -> Layout:
+    block = _block(site)
     planes = [
         sky(site.light, site.aspect),
         skyline(site, 120, 120, (24, 62), (9, 18), (92, 88, 132), 2.2, 0.9),
@@ -38,8 +42,8 @@ def street(site: Site) -> Layout:
     ]
     if max(-site.left, site.right) * (CORNER - site.nearest) / -site.nearest > HALF:
         planes.append(corners(site))
-    for lane in range(math.floor(site.left / BLOCK + 0.45), math.ceil(site.right / BLOCK - 0.45) + 1):
-        planes += lane_planes(site, lane * BLOCK, lane)
+    for lane in _lanes_seen(site, block):
+        planes += lane_planes(site, lane * block, lane)
     ground = snow_ground() if snowy(site) else asphalt((92, 90, 104))
     return Layout(tuple(planes), street_floor(site, ground, 6.0))
 
@@ -77,15 +81,29 @@ def wall(site: Site, x: float, side: int, near: float, far: float, detail: float
     return Plane((x, 12.5, near), far - near, 12.5, paint, (0, 0, 1), detail=detail)
 
 
+def _block(site: Site) -> float:
+    """Metres from lane to lane."""
+    return NARROW if site.right - site.left < TRAVEL else WIDE
+
+
+def _lanes_seen(site: Site, block: float) -> range:
+    """Numbers of the lanes into which the camera gets to look."""
+    half = -site.nearest * site.aspect / FOCAL / 2
+    beyond = half * (CORNER - site.nearest) / -site.nearest - half + HALF
+    return range(math.ceil((site.left - beyond) / block), math.floor((site.right + beyond) / block) + 1)
+
+
 def corners(site: Site) -> Plane:
-    """The fronts of the blocks on both sides of every lane."""
+    """The fronts between the lanes: 32 m of them, then again."""
+    block = _block(site)
+    half = block / 2 - HALF
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
-        half = BLOCK / 2 - HALF  # the lane is in the middle: half a block on each side of it
-        fronts(painter, rng, 0, 11.0, half, (8.5, 10.8), site, 4)
-        fronts(painter, rng, BLOCK - half, 11.0, half, (8.5, 10.8), site, 6)
+        for lane in range(round(WIDE / block)):
+            for number, x in enumerate((lane * block, (lane + 1) * block - half)):
+                fronts(painter, rng, x, 8.4, half, (8.2, 8.4), site, 4 + 2 * lane + 3 * number)
 
-    return Plane((-BLOCK / 2, 11.0, CORNER), BLOCK, 11.0, paint, repeat=True, detail=0.55)
+    return Plane((-block / 2, 8.4, CORNER), WIDE, 8.4, paint, repeat=True, detail=0.8)
 
 
 def sign(site: Site, x: float, side: int, z: float, lane: int) -> Plane:
@@ -147,15 +165,19 @@ def crossing(site: Site) -> Plane:
     """Kerbs and a zebra crossing before every lane."""
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
+        block = _block(site)
         white: Colour = (214, 208, 206) if not snowy(site) else SNOW
         kerb = (150, 142, 146)
-        first, last = math.floor(site.left / BLOCK) - 1, math.ceil(site.right / BLOCK) + 1
+        first, last = math.floor(site.left / block) - 1, math.ceil(site.right / block) + 1
         for lane in range(first, last + 1):
-            middle = lane * BLOCK
+            middle = lane * block
             for stripe in range(7):
                 painter.patch(box(middle - 2.2 + stripe * 0.66, -CORNER + 0.25, 0.4, 1.15), white, 0.8)
             left = middle + HALF - 0.55
-            painter.patch(box(left, -CORNER - 0.0, BLOCK - 2 * HALF + 1.1, 0.5), darker(kerb, 0.15))
-            painter.patch(box(left, -CORNER + 0.46, BLOCK - 2 * HALF + 1.1, 0.1), mix(kerb, (255, 255, 255), 0.35))
+            painter.patch(box(left, -CORNER - 0.0, block - 2 * HALF + 1.1, 0.5), darker(kerb, 0.15))
+            painter.patch(box(left, -CORNER + 0.46, block - 2 * HALF + 1.1, 0.1), mix(kerb, (255, 255, 255), 0.35))
+            if is_bright(site):
+                for x in np.arange(2.0, block - 2 * HALF, 5.2):
+                    painter.glow(left + float(x), -CORNER + 0.5, 2.4, (255, 196, 120), 0.5)
 
-    return stretch(site, 0.8, CORNER + 0.1, paint, 0.5)
+    return stretch(site, 0.0, CORNER + 0.1, paint, 0.5)

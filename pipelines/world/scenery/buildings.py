@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipelines.storyboard import Time
-from pipelines.world.geometry import Colour, box, disc, mix, oval, polygon, smooth, together
+from pipelines.world.geometry import Colour, box, disc, mix, oval, polygon, together
 from pipelines.world.place import Plane, Site
 from pipelines.world.scenery.conditions import (
     SNOW,
@@ -15,7 +15,8 @@ from pipelines.world.scenery.conditions import (
     one_of,
     snowy,
 )
-from pipelines.world.scenery.lettering import SHOP_WORDS, lettered, word_size
+from pipelines.world.scenery.lettering import SHOP_WORDS
+from pipelines.world.scenery.shops import shop
 from pipelines.world.scenery.washes import wash
 from pipelines.world.styles.painter import Painter
 
@@ -28,7 +29,6 @@ WALLS: tuple[Colour, ...] = (
     (222, 206, 184),
     (172, 140, 112),
 )
-AWNINGS: tuple[Colour, ...] = ((208, 64, 74), (42, 132, 132), (232, 160, 54), (88, 76, 160), (66, 138, 84))
 
 
 def window(
@@ -64,73 +64,6 @@ def window(
         )
     painter.patch(together([box(x + wide / 2 - 0.025, y, 0.05, high), box(x, y + high * 0.38, wide, 0.05)]), frame)
     painter.patch(box(x - 0.14, y + high + 0.05, wide + 0.28, 0.1), SNOW if snowy(site) else darker(frame, 0.2))
-
-
-def shop(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide: float, site: Site, word: str) -> None:
-    """Paints a shop on the ground floor: show window with goods, door, awning, a name above. 3.6 m high."""
-    bright = site.time in (Time.NIGHT, Time.SUNSET) or lit_share(site) > 0.2
-    wood, cloth = darker(one_of(rng, AWNINGS), 0.35), one_of(rng, AWNINGS)
-    painter.patch(box(x, foot - 3.6, wide, 3.6), wood)
-    pane = box(x + 0.3, foot - 2.6, wide - 1.75, 2.1, 0.04)
-    inside = one_of(rng, WINDOW_LIGHTS[:3]) if bright else (178, 186, 186)
-    door = box(x + wide - 1.2, foot - 2.6, 0.9, 2.6, 0.04)
-
-    def show() -> None:
-        wash(painter, pane, (0, foot - 2.6), (0, foot - 0.5), ((0, lighter(inside, 0.25)), (1, darker(inside, 0.25))))
-        wash(painter, door, (0, foot - 2.6), (0, foot), ((0, lighter(inside, 0.1)), (1, darker(inside, 0.4))))
-
-    if bright:
-        with painter.shining():
-            show()
-    else:
-        show()
-    _goods(painter, rng, x + 0.35, foot, wide - 1.85, bright)
-    painter.line([(x + wide - 0.75, foot - 2.55), (x + wide - 0.75, foot)], wood, 0.06)
-    wash(
-        painter,
-        box(x + 0.3, foot - 2.6, wide - 1.75, 2.1),
-        (x, foot - 2.6),
-        (x + wide * 0.6, foot),
-        ((0, (255, 255, 255), 0.28), (0.5, (255, 255, 255), 0.02), (1, (255, 255, 255), 0.1)),
-    )
-    _awning(painter, x + 0.1, foot - 2.75, wide - 0.2, cloth, snowy(site))
-    length, _ = word_size(word, 0.36)
-    painter.patch(box(x + 0.1, foot - 3.5, wide - 0.2, 0.66, 0.05), darker(wood, 0.3))
-    painter.line(lettered(word, x + (wide - length) / 2, foot - 3.35, 0.36), (255, 238, 206), 0.05)
-    if bright:
-        painter.glow(x + wide * 0.4, foot - 1.4, wide * 0.6, inside, 0.3)
-
-
-def _goods(painter: Painter, rng: np.random.Generator, x: float, foot: float, wide: float, bright: bool) -> None:
-    """Shelves of jars, boxes and flowers behind the glass."""
-    for shelf in (0.55, 1.15, 1.7):
-        painter.patch(box(x, foot - shelf - 0.02, wide, 0.05), (96, 70, 62))
-        at = x + 0.1
-        while at < x + wide - 0.25:
-            size = rng.uniform(0.14, 0.3)
-            pigment = mix(one_of(rng, AWNINGS + WALLS), (255, 230, 180), 0.35 if bright else 0.1)
-            thing = (
-                box(at, foot - shelf - size, size * 0.8, size, 0.03)
-                if rng.random() < 0.5
-                else disc(at + size * 0.4, foot - shelf - size * 0.45, size * 0.45)
-            )
-            painter.patch(thing, pigment)
-            at += size + rng.uniform(0.04, 0.16)
-
-
-def _awning(painter: Painter, x: float, y: float, wide: float, cloth: Colour, snow: bool) -> None:
-    stripes = max(4, round(wide / 0.36))
-    step = wide / stripes
-    for i in range(stripes):
-        left = x + i * step
-        strip = smooth(
-            [(left, y), (left + step, y), (left + step, y + 0.5), (left + step / 2, y + 0.64), (left, y + 0.5)],
-            tension=14,
-        )
-        painter.patch(strip, cloth if i % 2 == 0 else (250, 242, 228))
-    wash(painter, box(x, y, wide, 0.6), (0, y), (0, y + 0.6), ((0, (255, 255, 255), 0.25), (1, (40, 20, 60), 0.28)))
-    if snow:
-        painter.patch(box(x, y - 0.07, wide, 0.13, 0.06), SNOW)
 
 
 def front(
