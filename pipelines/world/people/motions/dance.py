@@ -203,7 +203,8 @@ class _Dancer:
             u = (t - begin) / (3.9 * BEAT)
             if 0 < u < 1:
                 settled = yaw - angle * ease(u) - 0.2
-                return settled + angle * ease((u - 0.36) / 0.34)
+                ahead = settled + angle * ease((u - 0.30) / 0.34) - yaw
+                return yaw + clamp(ahead, -1.1, 1.1)  # as far as a neck turns
         return yaw - 0.2
 
     def _hands(self, now: _Moment, t: float) -> tuple[Hand, Hand]:

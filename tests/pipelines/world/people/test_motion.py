@@ -154,3 +154,12 @@ def test_what_happens_lies_within_the_shot():
         for surface in ("grass", "water"):
             for h in person("woman", action, seconds=3.0, surface=surface).happenings():
                 assert 0 <= h.time < 3.0
+
+
+@pytest.mark.parametrize("action", ["dance", "spin", "walk", "run", "look", "throw", "stand", "sit"])
+def test_no_head_turns_further_than_a_neck_allows(action):
+    actor = person("woman", action, seed=3, seconds=8.0)
+    for t in [i / RATE for i in range(8 * RATE)]:
+        pose = actor.pose(t)
+        turned = pose.face.yaw - pose.yaw - pose.twist
+        assert abs(math.remainder(turned, 2 * math.pi)) < 1.6
