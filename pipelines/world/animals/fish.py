@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from pipelines.world.actor import Actor, Role, actor
 from pipelines.world.animals.coat import Coat
-from pipelines.world.animals.swimmer import ACTIONS, Swimmer, performed
+from pipelines.world.animals.swimmer import ACTIONS, performed
+from pipelines.world.animals.swimmer_painting import Swimmer
 
 GOLDFISH = Swimmer(
     "fish",

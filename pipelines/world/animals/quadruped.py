@@ -12,8 +12,10 @@ from pipelines.world.animals.figure import View, view_of
 from pipelines.world.animals.gait import Gait, landings_of, stride
 from pipelines.world.animals.life import calling, calls
 from pipelines.world.animals.pose import Pose
-from pipelines.world.animals.quadruped_motions import BEAT, LEAP, MOTIONS, Performer
+from pipelines.world.animals.quadruped_dance import BEAT
+from pipelines.world.animals.quadruped_motions import LEAP, MOTIONS
 from pipelines.world.animals.quadruped_painting import Figure, figure_of, paint_figure
+from pipelines.world.animals.quadruped_poses import Performer
 from pipelines.world.animals.water import above_water
 from pipelines.world.animals.worn import Wearer, worn_by
 from pipelines.world.camera import Camera
