@@ -15,7 +15,11 @@ RESTING = ("stand", "topple", "fall", "sit")
 SENT = ("roll", "throw", "kick", "slide", "fly")
 MEETINGS = ("knock_over", "collide")  # events in which one thing runs into others
 RUN_UP = 1.9  # metres from where a thing is sent to what it meets
-AIR_TIME = 0.75  # seconds that a throw at something takes
+AIR_TIME = 0.36  # seconds that a throw or kick at something takes
+AIMED_AT = 0.8  # of its height
+KICKED = 0.55  # seconds
+LIGHT, ROW_SPEED = 0.35, 2.0  # kg and m/s of a ball that is sent into dominoes
+HARD = 3.6  # m/s of what is to knock something over
 
 
 def arranged(
@@ -32,8 +36,15 @@ def arranged(
         elif kind == "box" and len(resting) >= 3:
             _stack(result, resting, cast, solids, falls=any(cast[i].action in ("topple", "fall") for i in resting))
     if sent is not None:
-        _send(result, sent, cast, solids, place)
+        _send(result, sent, cast, solids, place, hard="knock_over" in events)
     return result
+
+
+def together_with(solids: Sequence[Solid], cast: Sequence[Role]) -> list[Solid]:
+    """The solids as they are among each other: nothing is so heavy that it shoves dominoes aside, feet and all."""
+    if not any(role.kind == "domino" for role in cast):
+        return list(solids)
+    return [replace(solid, mass=min(solid.mass, LIGHT)) if solid.round else solid for solid in solids]
 
 
 def _row(
@@ -92,24 +103,34 @@ def _who_is_sent(cast: Sequence[Role], solids: Sequence[Solid], events: Sequence
     return next((i for i, solid in enumerate(solids) if solid.round), 0)
 
 
-def _send(starts: list[Start], sent: int, cast: Sequence[Role], solids: Sequence[Solid], place: PlaceKind) -> None:
+def _send(
+    starts: list[Start], sent: int, cast: Sequence[Role], solids: Sequence[Solid], place: PlaceKind, hard: bool
+) -> None:
     """Moves what is met to the right of the middle and sends the one from the left."""
     met = [i for i in range(len(starts)) if i != sent]
     solid = solids[sent]
     for i in met:
         if solids[i].round:
             starts[i] = Start(cast[i].x, solids[i].half_height)
-        elif starts[i].push is None or cast[i].kind != "domino":
+        else:
             starts[i] = replace(starts[i], push=None, vx=0.0, vy=0.0, spin=0.0, hovers=False)
     edge = min(starts[i].x - solids[i].length / 2 for i in met)
     for i in met:
         starts[i] = replace(starts[i], x=starts[i].x + 0.25 - edge)
     x = 0.25 - solid.length / 2 - RUN_UP
-    if cast[sent].action == "throw":
-        nearest = min(met, key=lambda i: starts[i].x)
-        rise = starts[nearest].y + solids[nearest].half_height * 0.3 - (y := solid.half_height + 0.9)
-        vy = rise / AIR_TIME + place.gravity * AIR_TIME / 2
-        starts[sent] = Start(x, y, RUN_UP / AIR_TIME, vy, spin=-3.0)
+    row = all(cast[i].kind == "domino" for i in met)
+    if cast[sent].action in ("throw", "kick", "fly") and not row:
+        starts[sent] = _aimed(cast[sent], solid, x, max(starts[i].y + solids[i].half_height for i in met), place)
         return
-    speed = 2.7 if solid.mass < 2 else 2.2
+    speed = ROW_SPEED if row else HARD if hard else 2.7
     starts[sent] = Start(x, solid.half_height, speed, spin=-speed / solid.radius if solid.round else 0.0)
+
+
+def _aimed(role: Role, solid: Solid, x: float, top: float, place: PlaceKind) -> Start:
+    """Kicked or thrown at the upper part of what stands `top` metres high."""
+    y = solid.half_height + (0.0 if role.action == "kick" else 0.9)
+    vy = (AIMED_AT * top - y) / AIR_TIME + place.gravity * AIR_TIME / 2
+    vx = RUN_UP / AIR_TIME
+    if role.action == "kick":
+        return Start(x, y, push=Push(KICKED, vx, vy, -6.0))
+    return Start(x, y, vx, vy, spin=-3.0)

@@ -9,7 +9,7 @@ import numpy as np
 from pipelines.world.actor import Happening, Role, Track, kinds
 from pipelines.world.physics.contacts import RATE, Flight
 from pipelines.world.physics.depth import swung
-from pipelines.world.physics.groups import arranged
+from pipelines.world.physics.groups import arranged, together_with
 from pipelines.world.physics.openings import Scene, start_for
 from pipelines.world.physics.sounds import happenings_of
 from pipelines.world.physics.space import Space, Start
@@ -35,7 +35,7 @@ def perform(
     if not moved:
         return list(roles), []
     cast = [_told(roles[i], events) for i in moved]
-    solids = [solid_of(role.kind, role.scale) for role in cast]
+    solids = together_with([solid_of(role.kind, role.scale) for role in cast], cast)
     starts = [start_for(Scene(role, s, place, seconds, role.rng(17))) for role, s in zip(cast, solids, strict=True)]
     story = story_of(events, place) if solids[0].round else None
     if story is not None:

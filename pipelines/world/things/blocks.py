@@ -11,7 +11,7 @@ BOTTLE = ((-0.045, -0.13), (0.045, -0.13), (0.045, 0.045), (0.016, 0.18), (-0.01
 PIPS = {1: ((0, 0),), 2: ((-1, 1), (1, -1)), 3: ((-1, 1), (0, 0), (1, -1)), 4: ((-1, 1), (1, 1), (-1, -1), (1, -1))}
 
 
-@thing("box", Solid(0.9, "cardboard", 0.18, corners=BOX, depth=0.46), home="living_room")
+@thing("box", Solid(0.5, "cardboard", 0.18, corners=BOX, depth=0.46), home="living_room")
 def box(seen: Seen) -> None:
     """A cardboard box with its tape and a label."""
     pigment = seen.pigment((198, 146, 92))
@@ -30,7 +30,7 @@ def box(seen: Seen) -> None:
 
 
 @thing(
-    "domino", Solid(0.3, "wood", 0.12, friction=0.42, corners=DOMINO, depth=0.13, natural="topple"), home="living_room"
+    "domino", Solid(0.3, "wood", 0.12, friction=0.7, corners=DOMINO, depth=0.13, natural="topple"), home="living_room"
 )
 def domino(seen: Seen) -> None:
     """An ivory domino, or one of the colour asked for, with pips."""

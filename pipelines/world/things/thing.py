@@ -22,6 +22,7 @@ from pipelines.world.things.solid import Solid, register_solid, solid_of
 
 WINDOW = (1.1, 3.2)  # metres: least and most that the camera shows of a performance before it follows
 CLOSENESS = 7.0  # what it shows of a performance in sizes of the thing
+ROOM = 1.5  # heights of the thing that are shown when it only stands
 SETTLING = 0.45  # seconds over which the camera smooths what it follows
 ACTIONS = ("bounce", "throw", "roll", "fall", "kick", "float", "drift", "spin", "slide", "topple", "fly", "stand")
 
@@ -91,7 +92,11 @@ class Thing:
             left, bottom, right, top = track.shown
             return ((left + right) / 2, bottom, self.role.z), (right - left, top - bottom)
         (x, width), (y, height) = (self._window(axis, t) for axis in (0, 1))
-        return (x, max(0.0, y - height / 2) if self._low >= 0 else y - height / 2, self.role.z), (width, height)
+        foot = y - height / 2
+        return (x, max(0.0, foot) if self._low >= 0 else foot, self.role.z), (
+            width,
+            max(height, ROOM * self.solid.height),
+        )
 
     @cached_property
     def _low(self) -> float:

@@ -48,7 +48,7 @@ def tree(seen: Seen) -> None:
         return oval(cx, cy, radius * scale, radius * 0.92 * scale)
 
     ovals = [tuft(x, y, radius, n) for n, (x, y, radius, _) in enumerate(TUFTS)]
-    painter.body(union(ovals, 0.5), leaves, 0.7 * scale, detail=lambda: _foliage(seen, ovals, leaves))
+    painter.body(union(ovals, 0.35), leaves, 0.7 * scale, detail=lambda: _foliage(seen, ovals, leaves))
 
 
 def _foliage(seen: Seen, ovals: Sequence[skia.Path], leaves: Colour) -> None:
@@ -66,7 +66,7 @@ def _foliage(seen: Seen, ovals: Sequence[skia.Path], leaves: Colour) -> None:
         painter.patch(
             oval(x + dx * r * 0.34, y + dy * r * 0.4, r * 0.44, r * 0.38), mix(leaves, LIT, 0.3 + light), 0.45
         )
-        for _ in range(9):
+        for _ in range(6):
             a, d = rng.uniform(0, math.tau), rng.uniform(0.3, 0.98) * r
             leaf = oval(x + d * math.cos(a), y + d * math.sin(a), 0.06 * scale, 0.036 * scale)
             (bright if math.cos(a) * dx + math.sin(a) * dy > 0 else dark).append(leaf)

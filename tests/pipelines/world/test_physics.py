@@ -206,6 +206,23 @@ def test_a_ball_that_is_rolled_at_a_box_meets_it():
     assert ball.track.positions[0, 0] < 0 < ball.track.positions[-1, 0]
 
 
+@pytest.mark.parametrize("surface", ["wood", "carpet", "grass"])
+def test_a_ball_sets_off_a_row_of_dominoes(surface: str):
+    kinds()
+    roles = [Role("bowling_ball", "roll", seed=7), *(Role("domino", index=i, seed=7) for i in range(8))]
+    (_, *row), heard = perform(roles, floor(surface), ("knock_over",), 5.0, 7)
+    assert all(role.track.angles[-1] < -0.5 for role in row)
+    assert any(happening.struck_by == "stone" and happening.material == "wood" for happening in heard)
+
+
+def test_a_kicked_football_takes_the_top_off_a_stack_of_boxes():
+    kinds()
+    roles = [Role("football", "kick", seed=7), *(Role("box", x=0.1 * i, index=i, seed=7) for i in range(6))]
+    (_, *stack), _ = perform(roles, floor("asphalt"), ("knock_over",), 5.0, 7)
+    tops = [max(float(role.track.positions[at, 1]) for role in stack) for at in (0, -1)]
+    assert tops[1] < tops[0] - 0.3
+
+
 @pytest.mark.parametrize("kind", ["box", "domino", "bottle", "skateboard", "umbrella"])
 def test_nothing_with_edges_sinks_into_the_floor(kind: str):
     (role,), _ = played(kind, "fall")
