@@ -15,7 +15,7 @@ from ui.words import language_named
 from ui.workshop import Busy, QueueFull, Workshop
 
 SECONDS = (5, 10, 15, 20)
-RECENT = 12  # clips listed under the stage
+RECENT = 12  # clips listed under the form
 MAX_SEED = 2**31 - 1
 ROLL = "() => String(Math.floor(Math.random() * 1000000))"  # a new seed, in the browser
 
@@ -139,8 +139,10 @@ def create_create_tab(workshop: Workshop, i18n: gr.I18n, frame_scale: float) -> 
     """The form, the stage and their wiring."""
     handlers = CreateHandlers(workshop, frame_scale)
     with gr.Row(elem_classes="create", equal_height=False):
-        with gr.Column(scale=4, min_width=300, elem_classes="create-form"):
-            fields, button = _create_form(handlers, i18n)
+        with gr.Column(scale=4, min_width=300, elem_classes="create-side"):
+            with gr.Column(elem_classes="create-form"):
+                fields, button = _create_form(handlers, i18n)
+            gr.HTML('<section class="shelf"></section>', js_on_load=None, elem_id="shelf", apply_default_css=False)
         with gr.Column(scale=7, min_width=300, elem_classes="create-stage"):
             stage = gr.HTML(
                 value=None,

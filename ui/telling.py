@@ -51,10 +51,16 @@ def coverage_told(storyboard: Storyboard, language: str) -> dict:
         path, _, concept = part.field.partition("=")
         known = meanings.setdefault(part.phrase, [])
         name = _name(concept, path.rpartition(".")[2], language)
-        if name and name.lower() != part.phrase.lower() and name not in known:
+        if name and name not in known and not _alike(part.phrase, name):
             known.append(name)
     understood = [{"phrase": phrase, "means": ", ".join(names)} for phrase, names in meanings.items()]
     return {"understood": understood, "missed": list(storyboard.coverage.missed)}
+
+
+def _alike(phrase: str, name: str) -> bool:
+    """Whether one holds the other, as in flowers and flower: then the name tells nothing new."""
+    phrase, name = phrase.lower(), name.lower()
+    return name in phrase or phrase in name
 
 
 def shot_told(shot: Shot, language: str) -> dict:

@@ -108,8 +108,8 @@ function problemView(seen) {
 }
 
 function stage(element, server, watch, props) {
-  const root = element.querySelector(".stage"), view = node("div", "view"), shelf = node("section", "shelf");
-  root.append(view, shelf);
+  const root = element.querySelector(".stage"), view = node("div", "view");
+  root.append(view);
   let current = null; // id of the generation that is watched
   let empty = true;
 
@@ -138,7 +138,7 @@ function stage(element, server, watch, props) {
   async function recent() {
     const seen = await server.mine({ language }).catch(() => null);
     if (!seen) return null;
-    const done = seen.generations.filter((one) => one.state === "done");
+    const done = seen.generations.filter((one) => one.state === "done"), shelf = document.querySelector("#shelf .shelf");
     shelf.replaceChildren();
     if (done.length) shelf.append(node("h3", "", word("recent")), node("ul", "row", ...done.map(thumbnail)));
     return seen.generations;
@@ -168,7 +168,8 @@ function stage(element, server, watch, props) {
       if (seen && making) making.update(seen);
       if (seen && !making) {
         show((making = progressView(seen, () => server.cancel({ id, language }))));
-        if (root.getBoundingClientRect().top > innerHeight * 0.7) root.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
+        const top = root.getBoundingClientRect().top;
+        if (top < 0 || top > innerHeight * 0.7) root.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
       }
       await pause(seen ? LOOK_EVERY : LOST_EVERY);
     }
