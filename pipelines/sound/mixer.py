@@ -14,7 +14,7 @@ from pipelines.sound.stage import staged
 from pipelines.sound.synthesis import SAMPLE_RATE, Samples, add_at, generator
 
 ROOM_TONE = 10 ** (-54 / 20)  # RMS of the air that is never quite still; without it silence sounds like a fault
-EVENTS_GAIN, LINES_GAIN, AMBIENCE_GAIN, MUSIC_GAIN = 0.9, 1.5, 1.0, 1.0
+EVENTS_GAIN, LINES_GAIN, AMBIENCE_GAIN, MUSIC_GAIN = 1.0, 1.5, 0.75, 0.9
 DUCKED = {"ambience": 10 ** (-5 / 20), "music": 10 ** (-9 / 20)}  # gains under speech
 DUCK_BEFORE, DUCK_AFTER = 0.25, 0.6  # seconds in which the rest makes way for a line and comes back
 PIECE = 10.5  # seconds of an ambience made at a time: memory does not grow with a clip's length

@@ -30,14 +30,14 @@ class Room:
 
 
 ROOMS = {
-    "outdoors": Room(0.55, 0.030, 2600, 0.10, 0.05),
-    "small": Room(0.35, 0.004, 4200, 0.60, 0.14),
-    "hall": Room(1.90, 0.018, 4800, 0.35, 0.22),
-    "gym": Room(1.70, 0.011, 4200, 0.55, 0.28),
-    "street": Room(0.80, 0.014, 3600, 0.50, 0.13),
-    "cave": Room(2.60, 0.012, 2600, 0.60, 0.40),
-    "underwater": Room(1.10, 0.003, 700, 0.40, 0.40, muffled=900),
-    "music": Room(1.60, 0.015, 5200, 0.20, 0.25),  # where music beds are played, whatever the scene
+    "outdoors": Room(0.55, 0.030, 2600, 0.10, 0.07),
+    "small": Room(0.35, 0.004, 4200, 0.60, 0.20),
+    "hall": Room(1.90, 0.018, 4800, 0.35, 0.30),
+    "gym": Room(1.70, 0.011, 4200, 0.55, 0.36),
+    "street": Room(0.80, 0.014, 3600, 0.50, 0.18),
+    "cave": Room(2.60, 0.012, 2600, 0.60, 0.50),
+    "underwater": Room(1.10, 0.003, 700, 0.40, 0.50, muffled=900),
+    "music": Room(1.60, 0.015, 5200, 0.20, 0.30),  # where music beds are played, whatever the scene
 }
 _NAMES = {
     **{"forest": "outdoors", "beach": "outdoors", "room": "small", "kitchen": "small", "bedroom": "small"},
@@ -55,7 +55,10 @@ def room_named(name: str) -> str:
 
 @lru_cache(maxsize=len(ROOMS))
 def response(name: str) -> Samples:
-    """(n, 2) what this room answers to a click, without the click itself; its energy is 1 in each ear."""
+    """(n, 2) what this room answers to a click, without the click itself.
+
+    As loud in each ear, from 100 to 4000 Hz, as what was sent into it.
+    """
     room = ROOMS[name]
     n = sample_count(room.tail)
     ears = []
@@ -69,7 +72,9 @@ def response(name: str) -> Samples:
             seconds = room.first * (1 + 0.9 * index + 0.13 * ear + 0.3 * rng.random())
             place = min(n - 1, round(seconds * SAMPLE_RATE))
             tail[place] += room.walls * 0.75**index * 0.5
-        ears.append(tail / np.sqrt(np.sum(tail**2)))
+        power = np.abs(np.fft.rfft(tail)) ** 2
+        heard = power[round(100 * n / SAMPLE_RATE) : round(4000 * n / SAMPLE_RATE)]
+        ears.append(tail / np.sqrt(np.mean(heard)))
     return np.stack(ears, axis=1).astype(np.float32)
 
 

@@ -56,8 +56,8 @@ def footstep(happening: SoundEvent, rng: np.random.Generator) -> Samples:
             weight * (0.15 + 0.4 * surface.weight),
         ),
         (struck_modes(surface, hard, 1.0, rng), 0.5 * surface.ring),
-        (click(hard, rng), {"heel": 0.9, "hoof": 0.5, "paw": 0.12, "bare": 0.2}.get(foot, 0.35)),
-        (crunching(surface, rng), (0.45 if foot == "paw" else 1.0) * surface.crunch),
+        (click(hard, rng), {"heel": 0.9, "hoof": 0.5, "paw": 0.12, "bare": 0.25}.get(foot, 0.5)),
+        (crunching(surface, rng), (0.8 if foot == "paw" else 1.6) * surface.crunch),
     ]
     if foot in ("hoof", "heel"):
         shell = material_named("hoof" if foot == "hoof" else "plastic")
@@ -66,8 +66,8 @@ def footstep(happening: SoundEvent, rng: np.random.Generator) -> Samples:
     if foot in ("shoe", "boot", "bare"):  # the toe follows the heel
         toe = crunching(surface, rng) * np.float32(0.5 * surface.crunch + 0.1)
         together_at_once = together([(together_at_once, 1.0), (delayed(toe, rng.uniform(0.05, 0.09)), 0.8)])
-    level = (0.25 if foot == "paw" else 0.5) * surface.level * (0.3 + 0.9 * happening.strength)
-    return at_peak(together_at_once, level)
+    level = (0.55 if foot == "paw" else 0.9) * surface.level * (0.3 + 0.9 * happening.strength)
+    return at_peak(together_at_once, min(0.9, level))
 
 
 @event("splash", "dive")

@@ -30,10 +30,10 @@ def roll(happening: SoundEvent, rng: np.random.Generator) -> Samples:
     surface = material_named(happening.material)
     speed = curve([[0, 1], [0.6, 0.6], [1, 0.05]], n)
     turning = phase_of(speed * np.float32((1 + 3 * happening.strength) / happening.size))
-    rumble = band_noise(rng, n, 55 / happening.size, 420 / happening.size, 1)
-    grit = band_noise(rng, n, 420, 600 + 0.35 * surface.hardness, 1) * (0.15 + 0.6 * surface.crunch)
+    rumble = band_noise(rng, n, 70 / happening.size, 420 / happening.size)
+    grit = band_noise(rng, n, 420, 600 + 0.2 * surface.hardness) * (0.1 + 0.5 * surface.crunch)
     uneven = 1 + 0.35 * np.sin(2 * turning) + 0.2 * np.sin(turning + 1)
-    return _finished((rumble + grit) * uneven * speed, 0.1 + 0.4 * happening.strength)
+    return _finished((rumble + grit) * uneven * speed, 0.05 + 0.25 * happening.strength)
 
 
 @event("slide", "skid", "scrape")

@@ -5,12 +5,11 @@ import numpy as np
 from pipelines.sound.loudness import loudness
 from pipelines.sound.music.composer import composed
 from pipelines.sound.music.instruments import note
-from pipelines.sound.rooms import answered
+from pipelines.sound.rooms import ROOMS, answered
 from pipelines.sound.synthesis import SAMPLE_RATE, Samples, add_at, generator
 
 LEVEL = -23.0  # LUFS
 FADE = 0.5  # seconds in which the last chord's ringing ends with the clip
-ROOM = 0.30  # share of a hall
 
 
 def music_bed(mood: str, n: int, seed: int) -> Samples:
@@ -24,7 +23,7 @@ def music_bed(mood: str, n: int, seed: int) -> Samples:
         for ear, share in zip(ears, (np.cos(angle), np.sin(angle)), strict=True):
             add_at(ear, sound * np.float32(each.loud * 0.3 * share), start)
     result = np.ascontiguousarray(ears.T)
-    result += ROOM * answered(ears.mean(axis=0) * np.float32(1.4), "music")[:n]
+    result += ROOMS["music"].wet * answered(ears.mean(axis=0) * np.float32(1.4), "music")[:n]
     fade = min(n, round(FADE * SAMPLE_RATE))
     result[n - fade :] *= np.cos(np.linspace(0, np.pi / 2, fade, dtype=np.float32))[:, None]
     return result * np.float32(10 ** ((LEVEL - loudness(result)) / 20))
