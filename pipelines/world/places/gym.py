@@ -11,7 +11,7 @@ from pipelines.world.scenery.hoop import BOARD, RIM_HEIGHT, RIM_RADIUS, RIM_X, h
 from pipelines.world.scenery.washes import wash
 from pipelines.world.styles.painter import Painter
 
-WALL_X, BACK, HIGH = 4.2, 9.5, 7.6  # metres: right wall, back wall, ceiling
+WALL_X, BACK, HIGH = 4.2, 9.5, 13.0  # metres: right wall, back wall, ceiling
 WINDOW_STEP, WINDOW_WIDE = 3.1, 2.3  # metres
 WARM: Colour = (246, 196, 150)
 PADS: Colour = (84, 58, 176)
@@ -69,7 +69,13 @@ def back_wall(site: Site, left: float) -> Plane:
             box(0, 0, width, HIGH),
             (0, 0),
             (0, HIGH),
-            ((0, high), (0.3, mix(high, low, 0.55)), (0.62, low), (1, darker(low, 0.12))),
+            (
+                (0, darker(high, 0.8)),
+                (0.42, darker(high, 0.25)),
+                (0.56, mix(high, low, 0.55)),
+                (0.76, low),
+                (1, darker(low, 0.12)),
+            ),
         )
         bricks = [box(0, y, width, 0.018) for y in np.arange(0.3, HIGH, 0.42)]
         painter.patch(together(bricks), darker(WARM, 0.45), 0.16)
@@ -150,7 +156,7 @@ def right_wall(site: Site) -> Plane:
             box(0, 0, length, HIGH),
             (0, 0),
             (0, HIGH),
-            ((0, darker(upper, 0.45)), (0.6, upper), (1, lighter(upper, 0.1))),
+            ((0, darker(upper, 0.8)), (0.5, darker(upper, 0.4)), (0.78, upper), (1, lighter(upper, 0.1))),
         )
         painter.patch(
             together([box(0, y, length, 0.02) for y in np.arange(0.5, HIGH - 1.9, 0.6)]), darker(upper, 0.5), 0.4

@@ -26,7 +26,7 @@ def mountains(site: Site) -> Layout:
         if snowy(site)
         else [
             grass_row(z, grass, WILD_FLOWERS, 0.4, stagger=gap * site.eye / (z - site.nearest))
-            for z, gap in row_depths(site.nearest + 2.0, 13.0)
+            for z, gap in row_depths(site.nearest + 2.5, 13.0)
         ]
     )
     front = [drift(site, z, (232, 239, 250), h, 20, 6) for z, h in ((13.0, 0.7), (5.0, 0.3))] if snowy(site) else []

@@ -24,7 +24,7 @@ POND = (15.0, 30.0)
 def park(site: Site) -> Layout:
     grass = grass_of(site)
     rows = (
-        [] if snowy(site) else [grass_row(z, grass, WILD_FLOWERS, 0.12, 0.16) for z in (site.nearest + 1.5, -1.2, 0.9)]
+        [] if snowy(site) else [grass_row(z, grass, WILD_FLOWERS, 0.12, 0.16) for z in (site.nearest + 2.0, -1.2, 0.9)]
     )
     planes = (
         sky(site.light, site.aspect),

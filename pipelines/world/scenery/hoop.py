@@ -62,25 +62,23 @@ def bracket() -> Plane:
 
 
 def rim(front: bool) -> Plane:
-    """Half of the ring, lying flat: the half behind the ball or the half before it."""
-    wide, thick = 2 * RIM_RADIUS, 0.035
+    """Half of the ring as a camera some metres away sees it: the half behind the ball, or the half before it."""
+    thick, flat = 0.04, 0.05
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         arc = skia.Path()
-        circle = skia.Rect.MakeLTRB(
-            thick, thick - (RIM_RADIUS + thick) * front, wide + thick, wide + thick - (RIM_RADIUS + thick) * front
-        )
-        arc.addArc(circle, 0 if front else 180, 180)
-        painter.line(arc, (236, 84, 44), thick)
+        ring = skia.Rect.MakeLTRB(thick, thick, thick + 2 * RIM_RADIUS, thick + 2 * flat)
+        arc.addArc(ring, 0 if front else 180, 180)
+        painter.line(arc, (250, 92, 44) if front else (206, 66, 40), thick)
+        if front:
+            painter.line(arc, (255, 176, 110), thick * 0.25)
 
-    z = -0.01 if front else RIM_RADIUS + thick
+    z = -0.1 if front else 0.1
     return Plane(
-        (RIM_X - RIM_RADIUS - thick, RIM_HEIGHT, z),
-        wide + 2 * thick,
-        RIM_RADIUS + thick,
+        (RIM_X - RIM_RADIUS - thick, RIM_HEIGHT + flat + thick, z),
+        2 * (RIM_RADIUS + thick),
+        2 * (flat + thick),
         paint,
-        (1, 0, 0),
-        (0, 0, -1),
         detail=2.5,
     )
 
@@ -105,5 +103,5 @@ def net(front: bool) -> Plane:
                     painter.line(points, (255, 250, 244), 0.013, 0.95 if front else 0.55)
         painter.line(oval(0.05 + RIM_RADIUS, 0.05 + NET_LONG, RIM_RADIUS * 0.58, 0.012), (255, 250, 244), 0.013, 0.8)
 
-    z = -RIM_RADIUS * 0.7 if front else RIM_RADIUS * 0.7
+    z = -0.09 if front else 0.11
     return Plane((RIM_X - RIM_RADIUS - 0.05, RIM_HEIGHT + 0.05, z), wide + 0.1, NET_LONG + 0.1, paint, detail=2.0)

@@ -186,7 +186,7 @@ def palm(painter: Painter, rng: np.random.Generator, x: float, foot: float, heig
     top = (x + lean, foot - height)
     spine = [(x, foot), (x + lean * 0.2, foot - height * 0.4), (x + lean * 0.6, foot - height * 0.78), top]
     width = height * 0.03
-    stem = limb(spine, [width * 1.3, width, width * 0.85, width * 0.7], tip=0.4, butt=0.2)
+    stem = limb(spine, [width * 1.3, width, width * 0.85, width * 0.7], tip=0.4, butt=0.8)
     rings = skia.Path()
     for i in range(14):
         k = i / 14
