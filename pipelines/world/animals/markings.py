@@ -22,20 +22,20 @@ def soft_side(
     belly, edge = [], []
     rng = np.random.default_rng(23)
     level = -0.95 + 1.1 * coat.under_share
-    for u, v, r in torso:
+    for u, v, r in torso[1:]:  # the rump keeps the coat's colour
         belly.append(spine.at(u, v - r * 1.6))
         edge.append(spine.at(u, v + r * level))
-    first, last = torso[0], torso[-1]
+    first, last = torso[1], torso[-1]
     jag: list[Point] = []
     for i in range(len(edge) - 1):
         for k in (0.0, 0.33, 0.66):
             x, y = between(edge[i], edge[i + 1], k)
-            ragged = float(rng.uniform(-0.10, 0.10)) * torso[i][2]
+            ragged = float(rng.uniform(-0.10, 0.10)) * torso[i + 1][2]
             jag.append((x, y + ragged))
     jag.append(edge[-1])
     if coat.under != coat.base:
         shape = [
-            spine.at(first[0] - 0.2, -first[2]),
+            spine.at(first[0] - 0.1, -first[2]),
             *jag,
             spine.at(last[0] + 0.35, last[1] - last[2] * 0.2),
             *belly[::-1],

@@ -44,13 +44,20 @@ def tail_paths(tail: Tail, points: list[Point], view: View, fringe: float) -> tu
     for i in range(1, len(points)):
         (ax, ay), (bx, by) = points[i - 1], points[i]
         along = math.atan2(by - ay, bx - ax)
-        full = fringe * (0.45 + 0.75 * math.sin(math.pi * min(1.0, (i - 0.3) / len(points))))
+        share = i / (len(points) - 1)
+        full = fringe * (0.45 + 0.75 * math.sin(math.pi * share * 0.92)) * (1 - 0.35 * share**3)
         for n in range(3):
             k, bend, long = (next(numbers) for _ in range(3))
             side = -1 if (i + n) % 4 == 0 else 1
             root = (ax + (bx - ax) * (0.5 + 0.5 * k), ay + (by - ay) * (0.5 + 0.5 * k))
             start = polar(root, along + side * math.pi / 2, radii[i] * 0.6)
             locks.append(
-                tuft(view, start, along + side * (0.44 + 0.14 * bend), full * (0.92 + 0.22 * long), radii[i] * 0.5)
+                tuft(
+                    view,
+                    start,
+                    along + side * (0.44 + 0.14 * bend),
+                    full * (0.92 + 0.22 * long),
+                    max(radii[i] * 0.5, fringe * 0.13),
+                )
             )
     return solid, [tufts(locks)]
