@@ -46,9 +46,12 @@ def mix(scores: Sequence[Score]) -> Samples:
 
 
 def _around(scores: Sequence[Score], starts: Sequence[int]) -> Samples:
-    """(n, 2) all ambiences. One that goes on over a cut is made as one, so nothing is heard of the cut."""
+    """(n, 2) all ambiences. One that goes on over a cut is made as one, so nothing is heard of the cut.
+
+    A name that is not known adds nothing: the room tone is its neutral sound.
+    """
     result = np.zeros((starts[-1], 2), np.float32)
-    names = sorted({name for score in scores for name in score.ambiences})
+    names = sorted({name for score in scores for name in score.ambiences} & set(AMBIENCES))
     for name in names:
         for first, last in _spans([name in score.ambiences for score in scores]):
             seed = generator("ambience", name, scores[first].seed, first)
@@ -62,7 +65,7 @@ def _around(scores: Sequence[Score], starts: Sequence[int]) -> Samples:
 def _pieces(rng: np.random.Generator, name: str, n: int) -> Iterator[tuple[int, Samples]]:
     """First sample and (m, 2) samples of pieces that together are n samples of an ambience without a seam."""
     step, overlap = round(PIECE * SAMPLE_RATE), round(OVERLAP * SAMPLE_RATE)
-    make = AMBIENCES.get(name, _still_air)
+    make = AMBIENCES[name]
     place = 0
     while place < n:
         last = n - place <= step + overlap
@@ -74,11 +77,6 @@ def _pieces(rng: np.random.Generator, name: str, n: int) -> Iterator[tuple[int, 
         if last:
             return
         place += step
-
-
-def _still_air(rng: np.random.Generator, n: int) -> Samples:
-    """(n, 2) what an ambience that is not known gets: quiet air."""
-    return band_bed(rng, n, 80, 900) * np.float32(0.012)
 
 
 def _music(scores: Sequence[Score], starts: Sequence[int]) -> Samples:

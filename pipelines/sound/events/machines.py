@@ -74,7 +74,7 @@ def engine(happening: SoundEvent, rng: np.random.Generator) -> Samples:
         [(kind.low * kind.high) ** 0.5 * 2, kind.high / 2, 0.3],
     ]
     body = shaped((drone + kind.hiss * air).astype(np.float32), resonances(hull, 0.06))
-    return at_peak(edges(body, 0.004, 0.12), 0.12 + 0.4 * happening.strength)
+    return at_peak(edges(body, 0.004, 0.3), 0.12 + 0.4 * happening.strength)
 
 
 @event("horn", "honk")

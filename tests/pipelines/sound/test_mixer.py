@@ -155,6 +155,10 @@ def test_what_is_unknown_is_still_a_mix() -> None:
     assert loudness(heard) == pytest.approx(-16, abs=0.7)
 
 
+def test_an_unknown_ambience_adds_nothing() -> None:
+    assert np.array_equal(mix([Score(2, ambiences=("silence", "void"))]), mix([Score(2)]))
+
+
 def test_events_outside_their_shot_are_not_played() -> None:
     outside = (SoundEvent(-0.5, "bell"), SoundEvent(2.5, "bell"))
     assert np.array_equal(mix([Score(2, outside)]), mix([Score(2)]))
