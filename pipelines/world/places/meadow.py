@@ -109,7 +109,7 @@ def grass_row(
     `lush` and `blades` are shares, 0 to 1, of a row full of flowers and of grass; `soft` metres it is out of focus.
     What grows in it stands up to `stagger` metres lower than its edge: seen from high up, rows would show.
     """
-    width = 6.0 if z < 6 else 11.0
+    width = 4.0 if z < 0 else 6.0 if z < 6 else 11.0
     size, stagger = tall / TALL, max(STAGGER * tall / TALL, min(stagger, 0.7))
     density = (1.0 if z < 6 else 0.55) / size
 
