@@ -58,7 +58,7 @@ function progressView(seen, cancel) {
   bar.setAttribute("aria-label", word("progress"));
   const stop = button(word("cancel"), "quiet", () => { stop.disabled = true; cancel(); }, "stop");
   const board = node("div", "board");
-  const about = node("div", "about", node("div", "progress", label, bar, node("div", "progress-foot", left, stop)), node("p", "prompt-said", seen.prompt), board);
+  const about = node("div", "about", node("div", "progress", label, bar, node("div", "progress-foot", left, stop)), node("h2", "prompt-said", seen.prompt), board);
   const view = layout("making", frame, about, seen.width, seen.height);
   view.update = (now) => {
     if (now.preview) { picture.src = now.preview; view.previewNumber = now.preview_number; }
@@ -140,7 +140,7 @@ function stage(element, server, watch, props) {
     if (!seen) return null;
     const done = seen.generations.filter((one) => one.state === "done"), shelf = document.querySelector("#shelf .shelf");
     shelf.replaceChildren();
-    if (done.length) shelf.append(node("h3", "", word("recent")), node("ul", "row", ...done.map(thumbnail)));
+    if (done.length) shelf.append(node("h2", "", word("recent")), node("ul", "row", ...done.map(thumbnail)));
     return seen.generations;
   }
 

@@ -1,0 +1,271 @@
+"""Somebody makes a clip in a browser: types, sees what is understood, watches it being made, plays and keeps it."""
+
+import io
+import re
+from pathlib import Path
+
+import av
+import pytest
+
+from tests.e2e.conftest import PHONE
+
+PROMPT = "a meadow with violet flowers at sunset, birds singing"
+LONG = {"seconds": "20 s"}  # long enough to be watched, left and cancelled
+SCREENS = Path(__file__).parents[2] / "var" / "screens"
+
+
+def fill(page, prompt: str = PROMPT, **choices: str) -> None:
+    page.fill("#prompt textarea", prompt)
+    for field, choice in choices.items():
+        page.locator(f"#{field} label", has_text=choice).click()
+
+
+def press_make(page) -> None:
+    page.click("#make")
+
+
+def wait_for_clip(page) -> None:
+    page.locator(".result video").wait_for(timeout=120_000)
+
+
+def cancel(page) -> None:
+    page.get_by_role("button", name="Cancel").click()
+    page.locator(".empty").wait_for()
+
+
+def clips_made(page) -> int:
+    return page.locator("#shelf .thumb").count()
+
+
+def seed_used(page) -> str:
+    return page.locator(".result .seed-used").inner_text()
+
+
+def screen(page, name: str) -> None:
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"create-{name}.png")
+
+
+def test_a_prompt_becomes_a_clip_that_plays_with_its_sound(visit):
+    page = visit()
+    screen(page, "empty")
+    fill(page, PROMPT + " and a zorblax")
+    page.locator(".coverage .understood .chip", has_text="meadow").wait_for()
+    assert "zorblax" in page.locator(".coverage .missed").inner_text()
+    assert page.locator(".examples").is_hidden()
+    press_make(page)
+
+    page.locator(".making .preview:not([hidden])").wait_for()
+    bar = page.get_by_role("progressbar")
+    page.wait_for_function("Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > 10")
+    assert bar.get_attribute("aria-label") == "Progress of your clip"
+    assert page.locator(".making .stage-name").inner_text() in ("Drawing the frames", "Mixing the sound")
+    assert "meadow" in page.locator(".making .shot").inner_text()  # the storyboard is there before the clip
+    screen(page, "making")
+
+    wait_for_clip(page)
+    page.evaluate("document.querySelector('.result video').play()")
+    page.wait_for_function("document.querySelector('.result video').currentTime > 0.5")
+    assert page.evaluate("document.querySelector('.result video').duration") == pytest.approx(5, abs=0.1)
+    assert page.evaluate("document.querySelector('.result video').webkitAudioDecodedByteCount") > 0
+    card = page.locator(".result .shot").inner_text()
+    assert "sunset" in card and "flower" in card
+    assert "zorblax" in page.locator(".result .missed").inner_text()
+    page.locator(".result .json summary").click()
+    assert '"place": "meadow"' in page.locator(".result .json pre").inner_text()
+    screen(page, "result")
+
+    with page.expect_download() as saved:
+        page.locator(".result .save").click()
+    assert re.fullmatch(r"hibari-\d+\.mp4", saved.value.suggested_filename)
+    with av.open(io.BytesIO(Path(saved.value.path()).read_bytes())) as clip:
+        assert {stream.type for stream in clip.streams} == {"video", "audio"}
+
+
+def test_the_seed_of_a_clip_can_be_used_again(visit):
+    page = visit()
+    assert page.input_value("#seed input, #seed textarea") == ""  # empty: a new one each time
+    fill(page)
+    press_make(page)
+    wait_for_clip(page)
+    seed = seed_used(page)
+    page.fill("#prompt textarea", "")
+    page.get_by_role("button", name="Use this seed").click()
+    assert page.input_value("#seed input, #seed textarea") == seed
+    assert page.input_value("#prompt textarea") == PROMPT
+    page.locator("#prompt textarea").press("Control+Enter")
+    page.locator(".making").wait_for()
+    wait_for_clip(page)
+    assert seed_used(page) == seed
+
+
+def test_the_dice_rolls_a_seed(visit):
+    page = visit()
+    rolled = set()
+    for _ in range(2):
+        before = page.input_value("#seed input, #seed textarea")
+        page.click("#dice")
+        page.wait_for_function(
+            "before => document.querySelector('#seed input, #seed textarea').value !== before", arg=before
+        )
+        rolled.add(page.input_value("#seed input, #seed textarea"))
+    assert len(rolled) == 2 and all(seed.isdigit() for seed in rolled)
+
+
+def test_cancel_stops_and_leaves_nothing(visit, app):
+    page = visit()
+    fill(page, **LONG)
+    before = set((app.folder / "media").iterdir())
+    press_make(page)
+    page.locator(".making .preview:not([hidden])").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    page.locator(".note", has_text="Nothing was kept").wait_for(timeout=10_000)
+    assert set((app.folder / "media").iterdir()) == before
+    page.reload()
+    page.locator(".empty").wait_for()
+    assert clips_made(page) == 0
+
+
+def test_a_double_click_makes_one_clip(visit, app):
+    page = visit()
+    fill(page, **LONG)
+    before = len(list((app.folder / "media").iterdir()))
+    page.dblclick("#make")
+    page.locator(".making .preview:not([hidden])").wait_for()
+    assert len(list((app.folder / "media").iterdir())) == before + 1
+    assert page.locator("#notice .notice").inner_text() == ""
+    cancel(page)
+
+
+def test_another_prompt_while_one_is_made_is_told_so(visit):
+    page = visit()
+    fill(page, **LONG)
+    press_make(page)
+    page.locator(".making").wait_for()
+    page.fill("#prompt textarea", "a dog")
+    press_make(page)
+    page.locator("#notice .notice", has_text="still being made").wait_for()
+    cancel(page)
+
+
+def test_a_closed_tab_does_not_lose_the_clip(visit):
+    page = visit()
+    fill(page)
+    press_make(page)
+    page.locator(".making").wait_for()
+    page.close()
+    back = visit(again=page.context)
+    wait_for_clip(back)
+    back.locator("#shelf .thumb").click()
+    assert back.locator(".result .prompt-said").inner_text() == PROMPT
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seed", "sentence"),
+    [("", "", "The prompt is empty"), (PROMPT, "seven", "A seed is a whole number"), ("dog " * 2500, "", "10,000")],
+)
+def test_what_cannot_be_made_is_said_in_one_sentence_beside_the_form(visit, prompt, seed, sentence):
+    page = visit()
+    fill(page, prompt)
+    page.fill("#seed input, #seed textarea", seed)
+    for _ in range(2):  # the same mistake twice is told twice
+        press_make(page)
+        page.locator("#notice .notice", has_text=sentence).wait_for()
+        page.fill("#prompt textarea", "a dog")
+        page.locator("#notice .notice", has_text=sentence).wait_for(state="hidden")
+        page.fill("#prompt textarea", prompt)
+    assert page.locator(".making").count() == 0
+
+
+def test_what_people_type_is_never_markup(visit):
+    page = visit()
+    hostile = (
+        'a dog <img src=x onerror="window.hit=1"> ${window.hit=2} {{value}} `'
+        " \\x3cimg src\\x3dx onerror\\x3dwindow.hit\\x3d3\\x3e says: \"<b>${window.hit=4}</b>\""
+    )
+    fill(page, hostile)
+    page.locator(".coverage .chip").first.wait_for()
+    press_make(page)
+    page.locator(".making .shot").wait_for()
+    assert page.locator(".making .prompt-said").inner_text() == hostile
+    page.wait_for_timeout(300)  # what hides in it would have run by then
+    assert page.evaluate("window.hit") is None
+    cancel(page)
+
+
+def test_a_french_browser_reads_french(visit):
+    page = visit(locale="fr-FR")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator("#make").inner_text() == "Créer le clip"
+    press_make(page)
+    page.locator("#notice .notice", has_text="Le texte est vide").wait_for()
+    page.locator(".example").first.click()
+    page.locator(".coverage .understood .chip", has_text="chiot").wait_for()
+    screen(page, "french")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_everything_fits_and_the_button_stays_in_sight(visit, scheme):
+    page = visit(viewport=PHONE, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert page.locator("#make").bounding_box()["y"] + 40 < PHONE["height"]
+    screen(page, f"phone-{scheme}")
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.create-form label span, .create-form button')]"
+        ".filter(part => part.getBoundingClientRect().right > innerWidth).map(part => part.textContent)"
+    )
+    assert cut == []
+
+
+def test_nothing_bars_the_way_for_readers_and_keyboards(visit):
+    page = visit()
+    page.fill("#prompt textarea", "a dog and a zorblax")
+    page.locator(".coverage .missed").wait_for()
+    assert violations(page) == []
+    press_make(page)
+    page.locator(".making .shot").wait_for()
+    assert violations(page) == []
+    wait_for_clip(page)
+    page.locator("#shelf .thumb").wait_for()
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    wait_for_clip(page)
+    page.fill("#prompt textarea", "a dog and a zorblax")
+    page.locator(".coverage .missed").wait_for()
+    screen(page, "result-dark")
+    assert violations(page) == []
+
+
+def violations(page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong on the page: (rule, pieces of HTML)."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [part["html"] for part in rule["nodes"]]) for rule in found]
+
+
+def test_the_keyboard_goes_through_the_form_in_its_order(visit):
+    page = visit()
+    page.focus("#prompt textarea")
+    page.keyboard.type("a dog")
+    page.locator(".coverage .chip").wait_for()
+    passed = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate("document.activeElement.closest('[id]:not(input):not(textarea)')?.id"))
+        if passed[-1] == "make":
+            break
+    assert passed == ["seconds", "shape", "style", "seed", "dice", "make"]
+    page.focus("#seconds input")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#seconds label.selected").inner_text() == "10 s"
+
+
+def test_who_asks_for_less_motion_gets_none(visit):
+    page = visit(reduced_motion="reduce")
+    durations = page.evaluate(
+        "[...document.querySelectorAll('#make, .example, .quiet, .create-form label')]"
+        ".map(part => getComputedStyle(part).transitionDuration)"
+    )
+    assert set(durations) == {"0s"}
