@@ -14,7 +14,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg import sql
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import ConnectionPool
 
 from data.errors import DataError, Unavailable, data_error
 
@@ -118,10 +118,10 @@ class PostgresDatabase:
         with contextlib.ExitStack() as stack:
             try:
                 connection = self._begin(stack, user)
-            except (psycopg.OperationalError, PoolTimeout) as error:
+            except psycopg.OperationalError:  # a timeout of the pool is one, too
                 stack.close()
                 if self._revive is None:
-                    raise Unavailable("The database does not answer. Try again in a moment.") from error
+                    raise
                 self._revive()
                 self._pool.check()
                 connection = self._begin(stack, user)

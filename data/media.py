@@ -14,12 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, Protocol
 
-import httpx
-import supabase
-from storage3.exceptions import StorageApiError
-
 from data.client import SERVICE, Caller, Database
-from data.errors import DataError, NotFound, Unavailable
+from data.errors import DataError, NotFound
 from data.stored_media import forget_media, known_media, media_access, media_to_delete
 
 CHUNK = 256 * 1024  # bytes
@@ -43,6 +39,13 @@ class MediaError(DataError):
 def new_path(purpose: Literal["clip", "poster", "preview", "upload"], suffix: str) -> str:
     """A path that nobody can guess, such as clips/….mp4."""
     return f"{purpose}s/{uuid.uuid4().hex}{suffix}"
+
+
+def checked_path(path: str) -> str:
+    """The path itself. Raises NotFound for one that could lead elsewhere."""
+    if not PATH.fullmatch(path):
+        raise NotFound("There is no such file.")
+    return path
 
 
 class MediaStorage(Protocol):
@@ -119,60 +122,7 @@ class LocalMedia:
                 yield file.relative_to(self._folder).as_posix()
 
     def _file(self, path: str) -> pathlib.Path:
-        return self._folder / _checked(path)
-
-
-class SupabaseMedia:
-    """Files in a private bucket of Supabase Storage, reached with the project's secret key."""
-
-    def __init__(self, url: str, service_key: str, bucket: str, *, http: httpx.Client | None = None) -> None:
-        self._http = http or httpx.Client(timeout=60)
-        options = supabase.ClientOptions(httpx_client=self._http, auto_refresh_token=False, persist_session=False)
-        self._bucket = supabase.create_client(url, service_key, options).storage.from_(bucket)
-
-    def write(self, path: str, source: BinaryIO) -> None:
-        """See MediaStorage.write."""
-        kind = TYPES.get(pathlib.PurePosixPath(_checked(path)).suffix, "application/octet-stream")
-        with _storage_errors():
-            self._bucket.upload(path, source.read(), {"content-type": kind})
-
-    def size(self, path: str) -> int:
-        """See MediaStorage.size."""
-        with _storage_errors():
-            return int(self._bucket.info(_checked(path))["size"])
-
-    def read(self, path: str, start: int, end: int) -> Iterator[bytes]:
-        """See MediaStorage.read. Only these bytes travel."""
-        with _storage_errors():
-            address = self._bucket.create_signed_url(_checked(path), 60)["signedURL"]
-            headers = {"Range": f"bytes={start}-{end - 1}"}
-            with self._http.stream("GET", address, headers=headers) as answer:
-                answer.raise_for_status()
-                yield from answer.iter_bytes(CHUNK)
-
-    def delete(self, paths: Iterable[str]) -> None:
-        """See MediaStorage.delete."""
-        with _storage_errors():
-            self._bucket.remove([_checked(path) for path in paths])
-
-    def old_paths(self) -> Iterator[str]:
-        """See MediaStorage.old_paths. None: a bucket keeps no half-written files, and each whole one is listed."""
-        return iter(())
-
-
-class _storage_errors:  # noqa: N801, used as a statement
-    """Turns what Supabase Storage raises into the project's own errors."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, StorageApiError):
-            if str(error.status) == "404":
-                raise NotFound("There is no such file.") from error
-            raise MediaError(f"Supabase Storage refused: {error.message}.") from error
-        if isinstance(error, httpx.HTTPError):
-            raise Unavailable("Supabase Storage does not answer. Try again in a moment.") from error
+        return self._folder / checked_path(path)
 
 
 @dataclass(frozen=True)
@@ -246,9 +196,3 @@ def sweep(database: Database, storage: MediaStorage) -> int:
         storage.delete(orphans)
         count += len(orphans)
     return count
-
-
-def _checked(path: str) -> str:
-    if not PATH.fullmatch(path):
-        raise NotFound("There is no such file.")
-    return path

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 from data.accounts import Accounts, LocalAccounts
 from data.client import Database, PostgresDatabase
-from data.media import LocalMedia, MediaStorage, SupabaseMedia
+from data.media import LocalMedia, MediaStorage
 from data.migrate import migrate
 from data.postgres import EmbeddedPostgres
 from data.settings import DataSettings, SettingsError
-from data.supabase_accounts import SupabaseAccounts
-from data.supabase_client import SupabaseDatabase
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,11 @@ def open_data(settings: DataSettings) -> Data:
 
 
 def _open_supabase(settings: DataSettings) -> Data:
+    # Imported here: half a second at every start that the embedded kind has no use for.
+    from data.supabase_accounts import SupabaseAccounts
+    from data.supabase_client import SupabaseDatabase
+    from data.supabase_media import SupabaseMedia
+
     url, key, service_key = settings.supabase_url, settings.supabase_key, settings.supabase_service_key
     if service_key is None:
         raise SettingsError(

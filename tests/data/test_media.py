@@ -16,7 +16,8 @@ import pytest
 
 from data.client import VISITOR, member
 from data.errors import NotFound
-from data.media import LocalMedia, MediaError, SupabaseMedia, new_path, parse_range, read_media, sweep
+from data.media import LocalMedia, MediaError, new_path, parse_range, read_media, sweep
+from data.supabase_media import SupabaseMedia
 from tests.data.world import World
 
 BYTES = bytes(range(256)) * 4096  # 1 MiB

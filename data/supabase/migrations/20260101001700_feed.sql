@@ -1,26 +1,37 @@
 -- Pages of posts. Each is keyset-paged by (published_at, id), and says of every post why it is there.
 -- plpgsql with custom plans: a generic plan of "limit p_limit" is twenty times slower on Postgres 17.
 
-create function private.post_json(p_post public.posts, p_reason text) returns jsonb
-language sql stable set search_path = ''
+-- One statement for a whole page: a call for each row would cost more than the row. Its plan never depends on the
+-- values, so it is made once for a connection.
+create function private.posts_json(p_posts public.posts[], p_reason text) returns jsonb
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
-    select jsonb_build_object(
-        'id', p_post.id, 'caption', p_post.caption, 'visibility', p_post.visibility, 'tags', to_jsonb(p_post.tags),
-        'published_at', p_post.published_at, 'likes', p_post.like_count, 'comments', p_post.comment_count,
-        'views', p_post.view_count, 'remixes', p_post.remix_count, 'held', p_post.held, 'reason', p_reason,
-        'link_key', case when p_post.author = auth.uid() then p_post.link_key end,
-        'author', jsonb_build_object('id', a.id, 'handle', a.handle, 'display_name', a.display_name),
-        'people', case when p_post.stars_people then private.people_in(p_post.clip) else '[]' end,
-        'liked', exists (select from public.likes as l where l.post = p_post.id and l.profile = auth.uid()),
-        'saved', exists (select from public.saves as s where s.post = p_post.id and s.profile = auth.uid()),
-        'clip', jsonb_build_object(
-            'id', c.id, 'video_path', c.video_path, 'poster_path', c.poster_path, 'preview_path', c.preview_path,
-            'seconds', c.seconds, 'width', c.width, 'height', c.height, 'engine', c.engine, 'parent', c.parent))
-    from public.clips as c, public.profiles as a
-    where c.id = p_post.clip and a.id = p_post.author;
+declare
+    v_me uuid := auth.uid();
+begin
+    return (
+        select coalesce(jsonb_agg(jsonb_build_object(
+            'id', p.id, 'caption', p.caption, 'visibility', p.visibility, 'tags', to_jsonb(p.tags),
+            'published_at', p.published_at, 'likes', p.like_count, 'comments', p.comment_count,
+            'views', p.view_count, 'remixes', p.remix_count, 'held', p.held,
+            'reason', case when p_reason = 'following' and p.author = v_me then 'yours' else p_reason end,
+            'link_key', case when p.author = v_me then p.link_key end,
+            'author', jsonb_build_object('id', a.id, 'handle', a.handle, 'display_name', a.display_name),
+            'people', case when p.stars_people then private.people_in(p.clip) else '[]' end,
+            'liked', exists (select from public.likes as l where l.post = p.id and l.profile = v_me),
+            'saved', exists (select from public.saves as s where s.post = p.id and s.profile = v_me),
+            'clip', jsonb_build_object(
+                'id', c.id, 'video_path', c.video_path, 'poster_path', c.poster_path, 'preview_path', c.preview_path,
+                'seconds', c.seconds, 'width', c.width, 'height', c.height, 'engine', c.engine, 'parent', c.parent))
+            order by p.ordinality), '[]')
+        from unnest(p_posts) with ordinality as p
+        join public.clips as c on c.id = p.clip
+        join public.profiles as a on a.id = p.author);
+end;
 $$;
-comment on function private.post_json(public.posts, text) is 'A post with its clip and author as the caller sees it, and why it is shown.';
-grant execute on function private.post_json(public.posts, text) to anon, authenticated, service_role;
+comment on function private.posts_json(public.posts[], text) is
+    'Posts with their clips and authors as the caller sees them, and why they are shown.';
+grant execute on function private.posts_json(public.posts[], text) to anon, authenticated, service_role;
 
 create function public.following_feed(
     p_before timestamptz default 'infinity', p_before_id bigint default 9223372036854775807, p_limit integer default 20
@@ -33,10 +44,9 @@ declare
 begin
     -- A few from each author by index, then the newest of those: never a scan over everybody's posts.
     return (
-        select coalesce(jsonb_agg(private.post_json(page.p, case when (page.p).author = v_me then 'yours' else 'following' end)
-                                  order by (page.p).published_at desc, (page.p).id desc), '[]')
+        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), 'following')
         from (
-            select q.post as p from (
+            select q.post from (
                 select f.followee as author from public.follows as f where f.follower = v_me
                   and not exists (select from public.mutes as m where m.muter = v_me and m.muted = f.followee)
                 union all select v_me
@@ -62,9 +72,9 @@ declare
     v_limit integer := private.page_size(p_limit);
 begin
     return (
-        select coalesce(jsonb_agg(private.post_json(page, 'new') order by page.published_at desc, page.id desc), '[]')
+        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), 'new')
         from (
-            select * from public.posts as p
+            select p as post from public.posts as p
             where p.removed_at is null and p.visibility = 'public' and not p.held
               and (p.published_at, p.id) < (p_before, p_before_id)
               and p.author not in (select m.muted from public.mutes as m where m.muter = auth.uid())
@@ -84,9 +94,9 @@ declare
     v_author uuid := private.visible_profile(p_handle);
 begin
     return (
-        select coalesce(jsonb_agg(private.post_json(page, 'author') order by page.published_at desc, page.id desc), '[]')
+        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), 'author')
         from (
-            select * from public.posts as p
+            select p as post from public.posts as p
             where p.author = v_author and p.removed_at is null and (p.published_at, p.id) < (p_before, p_before_id)
             order by p.published_at desc, p.id desc limit v_limit
         ) as page);
@@ -103,9 +113,9 @@ declare
     v_limit integer := private.page_size(p_limit);
 begin
     return (
-        select coalesce(jsonb_agg(private.post_json(page, 'tag') order by page.published_at desc, page.id desc), '[]')
+        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), 'tag')
         from (
-            select * from public.posts as p
+            select p as post from public.posts as p
             where p.tags @> array[lower(btrim(p_tag, ' #'))] and p.removed_at is null and p.visibility = 'public' and not p.held
               and (p.published_at, p.id) < (p_before, p_before_id)
             order by p.published_at desc, p.id desc limit v_limit
@@ -119,9 +129,9 @@ language plpgsql stable set search_path = ''
 as $$
 begin
     return (
-        select coalesce(jsonb_agg(private.post_json(page.p, 'saved') order by page.saved_at desc), '[]')
+        select private.posts_json(array_agg(page.post order by page.saved_at desc), 'saved')
         from (
-            select p, s.created_at as saved_at from public.saves as s join public.posts as p on p.id = s.post
+            select p as post, s.created_at as saved_at from public.saves as s join public.posts as p on p.id = s.post
             where s.profile = auth.uid() and s.created_at < p_before
             order by s.created_at desc limit private.page_size(p_limit)
         ) as page);
@@ -135,7 +145,7 @@ as $$
 declare
     v_found jsonb;
 begin
-    select private.post_json(p, 'link') into v_found from public.posts as p where p.id = p_id;
+    select private.posts_json(array_agg(p), 'link') -> 0 into v_found from public.posts as p where p.id = p_id;
     if v_found is null then
         perform private.refuse('HB003', 'There is no such post.', 'It may have been taken down.');
     end if;
@@ -151,7 +161,7 @@ as $$
 declare
     v_found jsonb;
 begin
-    select private.post_json(p, 'link') into v_found
+    select private.posts_json(array_agg(p), 'link') -> 0 into v_found
     from public.posts as p where p.link_key = p_link and private.has_link(p.clip, p_link);
     if v_found is null then
         perform private.refuse('HB003', 'There is no such post.', 'It may have been taken down.');
