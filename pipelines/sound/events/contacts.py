@@ -111,6 +111,8 @@ def struck_modes(material: Material, bright: float, size: float, rng: np.random.
             continue
         decay = material.decay * (lowest / mode) ** 0.45
         gain = 1 / (1 + (frequency / bright) ** 2) * rng.uniform(0.7, 1.0) / (1 + 0.25 * index)
+        if gain < 0.03:
+            continue  # the rest of the knock covers it
         length = min(n, sample_count(decay * 5))
         tone = ringing(length, frequency, decay, rng.uniform(0.2, 1.3)) * np.float32(gain)
         result[:length] += edges(tone, 0, 0.01)
