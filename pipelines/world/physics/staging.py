@@ -17,9 +17,9 @@ from pipelines.world.physics.surfaces import surface_named
 from pipelines.world.place import PlaceKind, Segment
 from pipelines.world.things.solid import Solid
 
-TRIES, WHOLE_TRIES = 200, 12  # launches that are tried; those of them that are simulated to the end
+TRIES, WHOLE_TRIES = 200, 30  # launches that are tried; those of them that are simulated to the end
 JUDGED = 5.0  # seconds after which the end of a story can be told
-LENIENCE = 0.006  # by how much a story may be told less well after every try
+LENIENCE = 0.014  # by how much a story may be told less well after every try
 PATIENCE = 2.2  # seconds without a first contact after which a try is given up
 SETTLED, LANDS = 0.8, 2.2  # a ball that shall roll does so after this share of the shot; seconds of its first flight
 WORN = 0.56  # bounce of a ball that shall roll soon
@@ -155,7 +155,7 @@ def _aim(story: Story, solid: Solid, place: PlaceKind, bounce: float) -> Callabl
         if first == "rim":
             low, high = (low[0] - reach * 0.8, low[1] + reach * 0.5), (low[0] + reach * 0.5, low[1] + reach)
         else:
-            low, high = (low[0] - reach, low[1] + 0.15), (high[0] - reach, high[1] - 0.12)
+            low, high = (low[0] - reach, low[1] + 0.5), (high[0] - reach, high[1] - 0.06)
     x, y = min(-2.4, low[0] - 4.2), 2.0
 
     drag = 0.5 * place.medium * solid.drag * solid.section / solid.mass
@@ -197,7 +197,7 @@ class _Watcher:
         self, story: Story, place: PlaceKind, seconds: float, until_falling: bool = False, strict: bool = True
     ) -> None:
         """`until_falling` ends the try as soon as it falls freely; `strict=False` lets a wrong try go on."""
-        remaining = min(max(1.5, seconds - LANDS), 6.0)
+        remaining = min(max(1.5, seconds - LANDS), 5.0)
         self.gentle = (-WAY[1] / remaining, -WAY[0] / remaining)  # m/s along x as it lands
         self.story, self.until_falling, self.strict = story, until_falling, strict
         self.met: list[str] = []
