@@ -4,8 +4,6 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 
-from pipelines.director.lexicon import FOLDER
-
 # field of the storyboard → categories of the lexicon that name what it holds
 _CATEGORIES = {
     "kind": ("subject",),
@@ -43,6 +41,8 @@ def _with_colour(concept: str, names: Mapping[tuple[str, str], str], language: s
 @cache
 def _names(language: str) -> dict[tuple[str, str], str]:
     """(category, concept) → the first name that the tables give; the first row of a concept counts."""
+    from pipelines.director.lexicon import FOLDER  # brings the whole director: not before the page is up
+
     column = {"en": "english", "fr": "french"}[language]
     names: dict[tuple[str, str], str] = {}
     for path in sorted(FOLDER.glob("*.csv")):

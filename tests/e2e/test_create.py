@@ -181,7 +181,7 @@ def test_what_people_type_is_never_markup(visit):
     page = visit()
     hostile = (
         'a dog <img src=x onerror="window.hit=1"> ${window.hit=2} {{value}} `'
-        " \\x3cimg src\\x3dx onerror\\x3dwindow.hit\\x3d3\\x3e says: \"<b>${window.hit=4}</b>\""
+        ' \\x3cimg src\\x3dx onerror\\x3dwindow.hit\\x3d3\\x3e says: "<b>${window.hit=4}</b>"'
     )
     fill(page, hostile)
     page.locator(".coverage .chip").first.wait_for()

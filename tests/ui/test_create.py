@@ -131,7 +131,7 @@ def test_answers_survive_whatever_a_script_sends(handlers):
 
 
 def test_a_phrase_stands_once_with_all_that_it_means():
-    told = coverage_told(direct("An old fisherman in a yellow raincoat says: \"Hello.\""), "en")
+    told = coverage_told(direct('An old fisherman in a yellow raincoat says: "Hello."'), "en")
     phrases = [part["phrase"] for part in told["understood"]]
     assert len(phrases) == len(set(phrases))
     assert not any("shots." in part["means"] for part in told["understood"])
