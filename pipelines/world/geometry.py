@@ -148,7 +148,7 @@ def union(
     """One outline round all the paths, holes filled.
 
     `melt` rounds the notches between the paths, in units; `crisp` paths (locks of fur) join after that and keep their
-    points. Goes through a mask at `detail` pixels per unit and its outer contours: skia.Op raises on near-tangent curves.
+    points. Goes through a mask at `detail` pixels per unit and its contours: skia.Op raises on near-tangent curves.
     """
     bounds = together([*paths, *crisp]).getBounds().makeOutset(2 * melt, 2 * melt)
     width, height = int(bounds.width() * detail) + 8, int(bounds.height() * detail) + 8

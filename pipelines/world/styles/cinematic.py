@@ -70,8 +70,8 @@ class Cinematic(Painter):
                 self._rim(path, -rx * width, -ry * width, light.rim, light.rim_strength * rim * 0.9)
 
     def _rim(self, path: skia.Path, dx: float, dy: float, colour: Colour, alpha: float) -> None:
-        """Light along an edge: what a shifted copy of the path leaves free, in three thin layers. A blur of the same width
-        costs four times more."""
+        """Light along an edge: what a shifted copy of the path leaves free, in three thin layers. A blur of the same
+        width costs four times more."""
         paint = fill(rgba(colour, alpha * 0.42))
         border = outside(path, 2 * (abs(dx) + abs(dy)) + 2)
         for share in (0.55, 1.1, 1.75):
