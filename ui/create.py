@@ -36,7 +36,7 @@ class CreateHandlers:
         if visitor == GUEST:
             return ticket | {"error": "error_cookie"}
         try:
-            asked = self._request(prompt, seconds, shape, style, seed)
+            asked = self._request(prompt or "", seconds, shape, style, seed or "")
             return ticket | {"id": self._workshop.submit(visitor, asked).id}
         except Refused as refused:
             return ticket | {"error": refused.key, "values": refused.values}
@@ -108,7 +108,7 @@ class Refused(ValueError):
 
 def _seed(text: str) -> int:
     """The seed that was typed, or a new one for none. Raises Refused."""
-    digits = (text or "").strip()
+    digits = text.strip()
     if not digits:
         return new_seed()
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 10 and int(digits) <= MAX_SEED):

@@ -47,7 +47,7 @@ def visit(browser, app) -> Iterator[Callable]:
     contexts = []
 
     def watch(page) -> None:
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: problems.append(f"error: {error}"))
         page.on("console", lambda said: said.type == "error" and problems.append(f"console: {said.text}"))
         page.on("request", lambda request: _is_ours(request.url, app) or problems.append(f"left: {request.url}"))

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import av
+import psutil
 import pytest
 
 from tests.e2e.conftest import PHONE
@@ -148,6 +149,20 @@ def test_another_prompt_while_one_is_made_is_told_so(visit):
     cancel(page)
 
 
+def test_a_crashed_renderer_is_told_kindly_and_the_prompt_is_kept(visit, app):
+    page = visit()
+    fill(page, **LONG)
+    press_make(page)
+    page.locator(".making .preview:not([hidden])").wait_for()
+    for renderer in psutil.Process(app.process.pid).children(recursive=True):
+        renderer.kill()
+    page.locator(".problem", has_text="A process that draws the frames stopped").wait_for()
+    screen(page, "problem")
+    page.fill("#prompt textarea", "")
+    page.get_by_role("button", name="Edit the prompt").click()
+    assert page.input_value("#prompt textarea") == PROMPT
+
+
 def test_a_closed_tab_does_not_lose_the_clip(visit):
     page = visit()
     fill(page)
@@ -258,8 +273,13 @@ def test_the_keyboard_goes_through_the_form_in_its_order(visit):
             break
     assert passed == ["seconds", "shape", "style", "seed", "dice", "make"]
     page.focus("#seconds input")
-    page.keyboard.press("ArrowRight")
-    assert page.locator("#seconds label.selected").inner_text() == "10 s"
+    for chosen in ("10 s", "15 s"):
+        page.keyboard.press("ArrowRight")
+        page.locator("#seconds label.selected", has_text=chosen).wait_for()
+    page.keyboard.press("Shift+Tab")
+    page.locator("#prompt textarea").press("Control+Enter")
+    page.locator(".making .shot .seconds", has_text="15 s").wait_for()
+    cancel(page)
 
 
 def test_who_asks_for_less_motion_gets_none(visit):

@@ -1,6 +1,13 @@
 // Under the prompt: examples while it is empty, coverage as one types.
 const SETTLED = 250; // milliseconds without a key before the prompt is read
 
+// Gradio names each radio by itself, again after each choice. Under one name a group is one stop for the Tab key and
+// arrows move within it, so they are named when a key is about to do that.
+function groupRadios() {
+  for (const group of document.querySelectorAll(".create-form fieldset"))
+    for (const radio of group.querySelectorAll("input[type=radio]")) radio.name = "choice-" + group.id;
+}
+
 function prompting(element, server) {
   const view = element.querySelector(".coverage"), examples = element.querySelector(".examples");
   let waiting = null, turn = 0, reading = false, again = false;
@@ -34,6 +41,7 @@ function prompting(element, server) {
       box.dispatchEvent(new Event("input", { bubbles: true }));
       setTimeout(() => document.querySelector("#make").click(), 30); // after the form has taken the last key
     });
+    document.addEventListener("keydown", groupRadios, true);
     read();
   }
 
