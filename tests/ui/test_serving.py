@@ -44,7 +44,7 @@ def clip(address) -> str:
     """The path of the media of a clip that ADA made."""
     config = json.loads(ask(address, "/config")[2])
     make = next(d["id"] for d in config["dependencies"] if d["api_name"] == "make")
-    asked = {"fn_index": make, "session_hash": "tests", "data": ["a meadow at sunset", 1, "9:16", "", "7"]}
+    asked = {"fn_index": make, "session_hash": "tests", "data": ["a meadow at sunset", 5, "9:16", "", "7"]}
     assert ask(address, "/gradio_api/queue/join", "POST", asked, Cookie=f"{COOKIE}={ADA}")[0] == 200
 
     def made() -> list[dict]:

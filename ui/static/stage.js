@@ -100,11 +100,14 @@ function resultView(seen, fresh) {
 
 function problemView(seen) {
   const problem = seen.problem || { kind: "unexpected", detail: "" };
-  const view = node("div", "problem", node("h2", "", word("failed")), node("p", "", word("problem_" + problem.kind)));
-  if (problem.detail) view.append(node("p", "detail", problem.detail));
+  const frame = frameOf(seen.width, seen.height), view = node("div", "problem");
+  scenery(frame);
+  view.append(node("h2", "", word("failed")), node("p", "", word("problem_" + problem.kind)));
+  if (problem.detail && problem.kind === "request") view.append(node("p", "", problem.detail));
+  else if (problem.detail) view.append(node("details", "detail", node("summary", "", word("what_happened")), node("p", "", problem.detail)));
   view.append(button(word("try_again"), "quiet", () => { type(promptBox(), seen.prompt); promptBox().focus(); }, "again"));
   view.setAttribute("role", "alert");
-  return view;
+  return layout("failed", frame, node("div", "about", view, node("p", "prompt-said", seen.prompt)), seen.width, seen.height);
 }
 
 function stage(element, server, watch, props) {
