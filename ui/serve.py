@@ -77,7 +77,9 @@ def warm_up() -> None:
     for prompt in WARMING:
         direct(prompt)
     try:
-        import pipelines.engines.world
         import pipelines.generate  # noqa: F401
+        from pipelines.engines import engine_named
+
+        engine_named("world").warm_up()
     except (ImportError, OSError):  # a library of the system is missing: the page still serves, and says so when asked
         logger.exception("clips cannot be made on this machine")

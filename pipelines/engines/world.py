@@ -12,6 +12,8 @@ from pipelines.render_pool import render_frames
 from pipelines.request import FRAMES_PER_SECOND, GenerationRequest
 from pipelines.sound.mixer import mix
 from pipelines.storyboard import Shot, Storyboard
+from pipelines.world.actor import kinds
+from pipelines.world.place import places
 from pipelines.world.staged import Staged
 from pipelines.world.staging import stage, undrawable
 
@@ -43,6 +45,11 @@ def frames_of(seconds: float) -> int:
 class WorldEngine:
     name = "world"
     version = "1"
+
+    def warm_up(self) -> None:
+        """Loads every place and every actor, so that the first clip does not wait for them."""
+        places()
+        kinds()
 
     def render(self, storyboard: Storyboard, request: GenerationRequest, progress: Progress) -> Rendering:
         """Frames and sound of a storyboard: lines and physics are run once, frames come as they are asked for."""
