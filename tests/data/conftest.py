@@ -19,6 +19,7 @@ from tests.data.world import World
 
 FAST = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"  # tests never need to survive a power cut
 OVER_HTTP = os.environ.get("HIBARI_TEST_CLIENT") == "supabase"  # runs every story through PostgREST instead
+OTHER_POSTGRES = os.environ.get("HIBARI_TEST_POSTGRES")  # bin/ of another Postgres, such as the 17 of hosted Supabase
 MEMORY_DISK = pathlib.Path("/dev/shm")
 _numbers = itertools.count()
 
@@ -36,7 +37,10 @@ def open_folder() -> Iterator[pathlib.Path]:
 @pytest.fixture(scope="session")
 def server(open_folder: pathlib.Path) -> Iterator[EmbeddedPostgres]:
     """A server with a template database to which every migration was applied."""
-    with EmbeddedPostgres(open_folder / "server", shared_buffers="64MB", extra_configuration=FAST) as running:
+    binaries = pathlib.Path(OTHER_POSTGRES) if OTHER_POSTGRES else None
+    with EmbeddedPostgres(
+        open_folder / "server", shared_buffers="64MB", extra_configuration=FAST, binaries=binaries
+    ) as running:
         _as_owner(running, "create database template_of_tests")
         migrate(running.address(database="template_of_tests"), embedded=True)
         yield running

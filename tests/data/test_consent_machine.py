@@ -46,4 +46,4 @@ def compare(server: EmbeddedPostgres, *, examples: int, steps: int, derandomize:
 
 
 def test_no_generation_post_or_read_ever_uses_a_likeness_without_a_live_permission(server: EmbeddedPostgres) -> None:
-    compare(server, examples=8, steps=70, derandomize=True, shrink=False)
+    compare(server, examples=5, steps=60, derandomize=True, shrink=False)

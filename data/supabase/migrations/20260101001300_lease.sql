@@ -67,14 +67,16 @@ begin
         select g.id, g.author from public.generations as g
         where g.state = 'queued' and g.run_after <= clock_timestamp()
           and (p_engines is null or p_engines ? g.engine)
-          and (select count(*) from public.generations as mine where mine.author = g.author and mine.state = 'running')
-              < v_settings.running_per_member
+          -- Written so that the index of open generations by author serves it, however many are running.
+          and (select count(*) filter (where mine.state = 'running') from public.generations as mine
+               where mine.author = g.author and mine.state in ('queued', 'running')) < v_settings.running_per_member
         order by g.priority desc, g.created_at, g.id
         limit 20
     loop
         -- One claim of an author at a time, so that the limit, counted again below, is never passed.
         continue when not pg_try_advisory_xact_lock(hashtext('claim_generation'), hashtext(v_next.author::text));
-        continue when (select count(*) from public.generations where author = v_next.author and state = 'running')
+        continue when (select count(*) filter (where mine.state = 'running') from public.generations as mine
+                       where mine.author = v_next.author and mine.state in ('queued', 'running'))
                       >= v_settings.running_per_member;
         update public.generations set
             state = 'running', attempts = attempts + 1, lease = gen_random_uuid(), worker = p_worker,
