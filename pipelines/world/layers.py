@@ -24,6 +24,7 @@ MAX_TILING = 1 << 22  # pixels of floor tiles laid side by side
 BLEED = 2  # pixels of empty margin, so that edges stay antialiased when moved
 OVERLAP = 0.25  # share of a repeating plane's width by which what it holds may reach over its sides
 HARDLY = 0.004  # share of haze that nobody sees
+STILL_BEYOND = 1000.0  # metres: what is farther moves by whole pixels
 NEAREST = 0.3  # metres: what is closer to the lens is not drawn
 
 
@@ -92,11 +93,23 @@ class BakedPlane:
         needed = math.ceil((right - left) / affine[0, 0] + 2 * period) if endless else stop
         part = affine.copy()
         part[:, 2] += affine[:, 0] * start + affine[:, 1] * first - (left, top)
+        if self.plane.depth > STILL_BEYOND and not endless and np.abs(part[:, :2] - np.eye(2)).max() < 1e-3:
+            return self._shift(painter, part, box, start, stop)
         pixels = cv2.warpAffine(
             self._wide(needed)[first:last, start : None if endless else stop], part, (right - left, bottom - top),
             flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP if endless else cv2.BORDER_CONSTANT,
         )  # fmt: skip
         painter.canvas.drawImage(image(pixels), left, top)
+
+    def _shift(self, painter: Painter, part: np.ndarray, box: tuple[int, int, int, int], start: int, stop: int) -> None:
+        """Lays columns of the picture at whole pixels: the sky moves a pixel or two a second and needs no more."""
+        (first, last), (left, top, right, bottom) = self.rows, box
+        column, row = round(part[0, 2]), round(part[1, 2])
+        x0, y0 = max(0, -column), max(0, -row)
+        x1, y1 = min(stop - start, right - left - column), min(last - first, bottom - top - row)
+        if x0 < x1 and y0 < y1:
+            pixels = self.pixels[first + y0 : first + y1, start + x0 : start + x1]
+            painter.canvas.drawImage(image(pixels), left + column + x0, top + row + y0)
 
     def _wide(self, columns: int) -> np.ndarray:
         """The picture with as many copies to its right as that many columns need: OpenCV wraps round an edge three

@@ -27,7 +27,7 @@ def sky(light: Light, aspect: float) -> Plane:
             if light.sun:
                 _sun(painter, width / 2 + (light.sun[0] - 0.5) * view, height * (0.42 + 0.58 * light.sun[1]), view)
 
-    return Plane((-width / 2, height, DISTANCE), width, height * 1.06, paint, detail=0.8, haze=False)
+    return Plane((-width / 2, height, DISTANCE), width, height * 1.06, paint, haze=False)
 
 
 def _stars(painter: Painter, width: float, height: float, rng: np.random.Generator) -> None:

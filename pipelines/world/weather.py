@@ -35,7 +35,7 @@ class WeatherOverlay:
             self.tiles = [self._snow_tile(rng, *row) for row in _SNOW]
         self.fog = self._fog_bank(rng) if weather == Weather.FOG else None
         self.leaves = rng.random((26, 5)) if weather == Weather.WIND else None
-        self.motes = rng.random((44, 6)) if weather == Weather.CLEAR and outdoors else None
+        self.motes = rng.random((26, 6)) if weather == Weather.CLEAR and outdoors else None
         self.flashes = np.cumsum(rng.uniform(0.6, 1.5, 12)) * FLASHES if weather == Weather.STORM else ()
 
     def _rain_tile(

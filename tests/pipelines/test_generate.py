@@ -20,6 +20,7 @@ from pipelines.storyboard import Coverage, Shot, Storyboard
 from tests.pipelines.clips import files_in, pictures
 from tests.pipelines.square_engine import SquareEngine
 from tests.pipelines.test_media import largest_file, noise, rendering
+from tests.pipelines.test_render_pool import renderers_of
 
 ONE_SECOND = Storyboard(shots=(Shot(seconds=1),))
 SMALL = {"width": 180, "height": 320}
@@ -30,7 +31,7 @@ def request(**fields):
 
 
 def renderers() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+    return renderers_of(psutil.Process())
 
 
 def test_a_prompt_becomes_a_clip(tmp_path):

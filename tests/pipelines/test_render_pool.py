@@ -22,7 +22,15 @@ ROOT = Path(__file__).parents[2]
 
 def renderers_of(process: psutil.Process | None = None) -> list[psutil.Process]:
     children = (process or psutil.Process()).children(recursive=True)
-    return [child for child in children if "pipelines.render_process" in " ".join(child.cmdline())]
+    return [child for child in children if "pipelines.render_process" in _command_of(child)]
+
+
+def _command_of(process: psutil.Process) -> str:
+    """The command line of a process; nothing for one that has just ended."""
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return ""
 
 
 def wait_until(condition, seconds: float = 10) -> bool:

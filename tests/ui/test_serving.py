@@ -50,7 +50,7 @@ def clip(address) -> str:
     def made() -> list[dict]:
         return [g for g in call(address, "mine", {}, ADA)[1]["generations"] if g["state"] in ("done", "failed")]
 
-    (generation,) = until(made, seconds=90)
+    (generation,) = until(made, seconds=240)
     assert generation["state"] == "done", running_app().log
     return f"/media/{generation['id']}"
 

@@ -111,7 +111,7 @@ def grass_row(
     """
     width = 4.0 if z < 0 else 6.0 if z < 6 else 11.0
     size, stagger = tall / TALL, max(STAGGER * tall / TALL, min(stagger, 0.7))
-    density = (1.0 if z < 6 else 0.55) / size
+    density = (1.0 if z < 6 else 0.42) / size
 
     def paint(painter: Painter, rng: np.random.Generator) -> None:
         for _ in range(round(width * 15 * density * blades)):
