@@ -37,10 +37,6 @@ class Light:
         """A pigment as this light shows it."""
         return tuple(c * t / 255 for c, t in zip(colour, self.tint, strict=True))
 
-    def hazed(self, colour: Colour, distance: float) -> Colour:
-        """A colour seen through `distance` metres of this air."""
-        return mix(colour, self.haze, haze_share(self, distance))
-
 
 def haze_share(light: Light, distance: float) -> float:
     """Share of haze, 0 to 1, in what is seen at a distance in metres (Beer–Lambert law, first 8 m left clear)."""

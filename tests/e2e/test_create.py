@@ -146,6 +146,7 @@ def test_another_prompt_while_one_is_made_is_told_so(visit):
     page.fill("#prompt textarea", "a dog")
     press_make(page)
     page.locator("#notice .notice", has_text="still being made").wait_for()
+    assert page.locator(".making").is_visible()  # the first one goes on
     cancel(page)
 
 

@@ -103,10 +103,13 @@ def test_a_cancelled_generation_is_told_at_the_next_word():
     assert len(reports) == 1
 
 
-def test_nobody_has_to_watch():
-    progress = Progress()
-    progress.check()
+def test_nobody_has_to_watch_and_it_can_be_stopped_all_the_same():
+    pressed = threading.Event()
+    progress = Progress(cancel=pressed)
     progress.report("render", 0.5)
+    pressed.set()
+    with pytest.raises(Cancelled):
+        progress.report("render", 0.6)
 
 
 def test_a_terminal_gets_one_line_that_is_rewritten_and_cleared():

@@ -33,7 +33,6 @@ class BirdKind:
     weight: float = 0.05
     call_gap: tuple[float, float] = (1.0, 2.2)
     sings: bool = False  # calls even when nothing asks for it
-    swims_below: bool = False  # under water rather than on it
 
 
 class Bird:

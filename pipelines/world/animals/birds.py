@@ -181,7 +181,6 @@ PENGUIN = BirdKind(
     Coat((44, 48, 66), (248, 246, 242), (28, 30, 44)),
     weight=0.15,
     call_gap=(1.6, 3.0),
-    swims_below=True,
 )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import skia
 
 from pipelines.world.animals.build import HeadShape, Triple
-from pipelines.world.animals.figure import ROUND, View, polar
+from pipelines.world.animals.figure import ROUND, View
 from pipelines.world.geometry import Point
 
 
@@ -86,15 +86,6 @@ def jaw_points(shape: HeadShape, turned: Turned, opened: float) -> tuple[list[Po
     tip = turned.solid(swung(middle), (thin, thin * 0.8, thin * shape.muzzle_breadth))
     edge = swung((middle[0] + thin * 0.5, middle[1] + thin * 0.7, 0.0))
     return root + tip, turned.at(hinge), turned.at(edge)
-
-
-def turned_head(shape: HeadShape, centre: Point, yaw: float, pitch: float, roll: float) -> Turned:
-    return Turned(centre, shape.radius, yaw, pitch, roll)
-
-
-def neck_end(root: Point, angle: float, length: float) -> Point:
-    """Where the head sits on a neck."""
-    return polar(root, angle, length)
 
 
 def mouth_line(shape: HeadShape, turned: Turned, side: int, smile: float) -> Sequence[Point]:

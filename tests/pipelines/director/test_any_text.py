@@ -43,7 +43,9 @@ def test_any_text_becomes_a_storyboard_that_tells_the_truth(prompt, seconds, sty
 @settings(max_examples=5, deadline=None)
 @given(text=st.text(min_size=1500, max_size=2000))
 def test_the_longest_prompts_too(text):
-    direct(text)
+    storyboard = direct(text)
+    assert 0 < storyboard.seconds <= 20
+    assert all(part.phrase in text for part in storyboard.coverage.understood)
 
 
 def _holds(storyboard: Storyboard, field: str) -> bool:
