@@ -9,6 +9,7 @@ import numpy as np
 
 from pipelines.director import direct
 from pipelines.engines import Engine, Rendering, engine_named
+from pipelines.materials import NOTHING, Materials
 from pipelines.media import Media, check_target, encode
 from pipelines.media.poster import jpeg, narrowed
 from pipelines.progress import Progress
@@ -45,10 +46,13 @@ def generate(
     progress: Progress | None = None,
     storyboard: Storyboard | None = None,
     engine: Engine | None = None,
+    materials: Materials = NOTHING,
+    maker: str | None = None,
 ) -> Clip:
     """The clip that a request asks for, written at `path` (a name ending in .mp4), its poster and preview beside it.
 
     storyboard: shown instead of what the prompt says. engine: used instead of the one that the request names.
+    materials: pictures, parent and likenesses. maker: the handle that the visible mark names.
     Raises RequestError for what cannot be made, MediaError for what cannot be written, RendererDied when a process is
     lost, Cancelled when told to stop. After any of them no file is left.
     """
@@ -57,9 +61,9 @@ def generate(
     longest = storyboard.seconds if storyboard else request.seconds or MAX_SECONDS
     check_target(path, request.width, request.height, round(longest * FRAMES_PER_SECOND))
     storyboard = _direct(request, storyboard, progress)
-    rendering = engine.render(storyboard, request, progress)
+    rendering = engine.render(storyboard, request, progress, materials)
     with closing(rendering.frames):
-        shown = _watch(_mark(rendering), progress)
+        shown = _watch(_mark(rendering, maker), progress)
         media = encode(shown, path, begin=progress.report)
     return _keep(request, media, rendering, storyboard, engine, progress)
 
@@ -77,11 +81,11 @@ def _direct(request: GenerationRequest, storyboard: Storyboard | None, progress:
     return storyboard
 
 
-def _mark(rendering: Rendering) -> Rendering:
+def _mark(rendering: Rendering, maker: str | None) -> Rendering:
     """The same rendering with the visible mark on every frame."""
 
     def marked() -> Iterator[np.ndarray]:
-        mark = visible_mark(rendering.width, rendering.height)
+        mark = visible_mark(rendering.width, rendering.height, maker)
         for index, frame in enumerate(rendering.frames):
             mark.draw(frame, index / rendering.frames_per_second)
             yield frame

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from pipelines.materials import NOTHING, Materials
 from pipelines.progress import Progress
 from pipelines.request import GenerationRequest, RequestError
 from pipelines.storyboard import Storyboard
@@ -38,7 +39,9 @@ class Engine(Protocol):
     name: str
     version: str  # changes whenever the same request would give other pixels or samples
 
-    def render(self, storyboard: Storyboard, request: GenerationRequest, progress: Progress) -> Rendering:
+    def render(
+        self, storyboard: Storyboard, request: GenerationRequest, progress: Progress, materials: Materials = NOTHING
+    ) -> Rendering:
         """The rendering of a storyboard. Raises RequestError for what it cannot do, Cancelled when told to stop."""
         ...
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipelines.engines import Rendering
+from pipelines.materials import NOTHING, Materials
 from pipelines.media.poster import jpeg
 from pipelines.progress import Progress
 from pipelines.render_pool import render_frames
@@ -51,7 +52,9 @@ class WorldEngine:
         places()
         kinds()
 
-    def render(self, storyboard: Storyboard, request: GenerationRequest, progress: Progress) -> Rendering:
+    def render(
+        self, storyboard: Storyboard, request: GenerationRequest, progress: Progress, materials: Materials = NOTHING
+    ) -> Rendering:
         """Frames and sound of a storyboard: lines and physics are run once, frames come as they are asked for."""
         staged = []
         for number, shot in enumerate(storyboard.shots):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.engines import SAMPLE_RATE, Rendering
+from pipelines.materials import NOTHING, Materials
 from pipelines.progress import Progress
 from pipelines.render_pool import render_frames
 from pipelines.request import FRAMES_PER_SECOND, GenerationRequest
@@ -22,7 +23,9 @@ class SquareEngine:
     plan: object = None  # for another scene than the square's
     missed: tuple[str, ...] = ()
 
-    def render(self, storyboard: Storyboard, request: GenerationRequest, progress: Progress) -> Rendering:
+    def render(
+        self, storyboard: Storyboard, request: GenerationRequest, progress: Progress, materials: Materials = NOTHING
+    ) -> Rendering:
         progress.report("stage")
         count = round(storyboard.seconds * FRAMES_PER_SECOND)
         plan = self.plan or SquarePlan(request.width, request.height, request.seed)

@@ -144,7 +144,7 @@ def test_a_full_disk_is_an_error_that_says_so(tmp_path):
     class NoiseEngine:
         name, version = "noise", "1"
 
-        def render(self, storyboard, request, progress):
+        def render(self, storyboard, request, progress, materials=None):
             return rendering(24, noise)
 
     with largest_file(50_000), pytest.raises(MediaError, match="full"):
@@ -156,7 +156,7 @@ def test_a_bad_place_is_refused_before_anything_is_drawn(tmp_path):
     class Untouched:
         name, version = "untouched", "1"
 
-        def render(self, storyboard, request, progress):
+        def render(self, storyboard, request, progress, materials=None):
             raise AssertionError("drawing began")
 
     with pytest.raises(BadTarget):

@@ -29,7 +29,7 @@ class Waiting:
     go = threading.Event()
     error: Exception = RequestError("This cannot be drawn.")
 
-    def render(self, storyboard, request, progress):
+    def render(self, storyboard, request, progress, materials=None):
         while not self.go.wait(0.02):
             progress.check()
         raise self.error
