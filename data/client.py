@@ -14,7 +14,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg import sql
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 from data.errors import DataError, Unavailable, data_error
 
@@ -92,19 +92,23 @@ class PostgresDatabase:
         self._pool.open()
 
     def call(self, function: str, *, user: Caller, **arguments: object) -> Json:
-        """See Database.call. A call that met a deadlock, or a dead server before anything was sent, is tried again."""
+        """See Database.call. A call that a deadlock or a dying server undid, or that wrote nothing, is tried again."""
         schema, _, name = function.rpartition(".")
         given = {f"p_{key}": _sent(value) for key, value in arguments.items() if value is not None}
-        query = sql.SQL("select {}({})").format(
+        # Beside the answer: whether anything was written. If not, a lost connection leaves no doubt about the commit.
+        query = sql.SQL("select {}({}), pg_current_xact_id_if_assigned() is not null").format(
             sql.Identifier(schema or "public", name),
             sql.SQL(", ").join(sql.SQL("{} => {}").format(sql.Identifier(key), sql.Placeholder(key)) for key in given),
         )
         for last_attempt in (False, False, True):
+            in_doubt = False
             try:
                 with self._connection(user) as connection:
-                    return _received(connection.execute(query, given))
+                    answer, in_doubt = _received(connection.execute(query, given))
+                return answer
             except psycopg.Error as error:
-                if last_attempt or error.sqlstate not in RETRIED:
+                undone = error.sqlstate in RETRIED or (_connection_lost(error) and not in_doubt)
+                if last_attempt or not undone:
                     raise _translated(error) from error
         raise AssertionError("the last attempt returns or raises")
 
@@ -152,12 +156,19 @@ def _sent(value: object) -> str:
     return str(value)
 
 
-def _received(cursor: psycopg.Cursor) -> Json:
-    """The one value of the one row, as it would come over HTTP: ids as text, None from what returns nothing."""
-    (value,) = cursor.fetchone()
+def _received(cursor: psycopg.Cursor) -> tuple[Json, bool]:
+    """The function's value as it would come over HTTP (ids as text, None from what returns nothing); whether it wrote."""
+    value, wrote = cursor.fetchone()
     if cursor.description[0].type_code == VOID:
-        return None
-    return str(value) if isinstance(value, UUID) else value
+        value = None
+    return str(value) if isinstance(value, UUID) else value, wrote
+
+
+def _connection_lost(error: psycopg.Error) -> bool:
+    """Whether the server went away, or is about to (57P01 to 57P03), before it could answer."""
+    waited = isinstance(error, PoolTimeout)  # every connection is busy: that is no reason to ask for more
+    shut_down = error.sqlstate in (None, "57P01", "57P02", "57P03")
+    return isinstance(error, psycopg.OperationalError) and shut_down and not waited
 
 
 def _translated(error: psycopg.Error) -> DataError:
