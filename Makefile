@@ -1,4 +1,5 @@
 # make run    the app at http://127.0.0.1:7860
+# make worker one more worker, for the database that the settings name
 # make test   style and tests, as they run before a change is kept
 # make style  formats the code and mends what can be mended
 #
@@ -14,11 +15,14 @@ BROWSER := chromium
 PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run test style
+.PHONY: run worker test style
 .DELETE_ON_ERROR:
 
 run: $(VENV)/ready
 	$(RUN) app.py
+
+worker: $(VENV)/ready
+	$(RUN) -m pipelines.worker
 
 test: $(VENV)/ready-for-tests
 	$(RUN) -m ruff check .

@@ -40,6 +40,11 @@ def renew_lease(
     )
 
 
+def release_generation(database: Database, user: Caller, generation: str, lease: str) -> None:
+    """Gives a generation back to the queue as if it had never been claimed: its worker stops, or makes way."""
+    database.call("release_generation", user=user, generation=generation, lease=lease)
+
+
 def cameo_likeness(database: Database, user: Caller, generation: str, lease: str, handle: str) -> dict[str, Any]:
     """The likeness of a person in this generation, for the worker that holds its lease, while the permission lives."""
     return database.call("cameo_likeness", user=user, generation=generation, lease=lease, handle=handle)

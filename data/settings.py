@@ -31,8 +31,11 @@ class DataSettings:
         return self.database_url is None and self.supabase_url is None
 
 
-def settings_from(environment: Mapping[str, str] = os.environ) -> DataSettings:
-    """The settings that these environment variables ask for. Raises SettingsError."""
+def settings_from(environment: Mapping[str, str] = os.environ, *, visitors: bool = True) -> DataSettings:
+    """The settings that these environment variables ask for. Raises SettingsError.
+
+    visitors: whether people will be served, which needs the publishable key; a worker alone does without.
+    """
     folder = pathlib.Path(environment.get("HIBARI_FOLDER") or ROOT / "var").expanduser().absolute()
     settings = DataSettings(
         folder=folder,
@@ -44,7 +47,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> DataSettings:
         supabase_service_key=environment.get("SUPABASE_SERVICE_KEY") or None,
         media_bucket=environment.get("HIBARI_MEDIA_BUCKET") or "media",
     )
-    if settings.supabase_url and not settings.supabase_key:
+    if settings.supabase_url and not settings.supabase_key and visitors:
         raise SettingsError(
             "SUPABASE_URL is set but SUPABASE_KEY is not. Both stand under Project Settings → API keys."
         )

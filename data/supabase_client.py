@@ -18,15 +18,16 @@ class SupabaseDatabase:
     def __init__(
         self,
         url: str,
-        key: str,
+        key: str | None,
         service_key: str | None = None,
         *,
         http: httpx.Client | None = None,
     ) -> None:
-        """`key` is the publishable (anon) key; `service_key` is for calls as SERVICE. Opens no connection yet."""
+        """`key` is the publishable (anon) key; `service_key` is for calls as SERVICE, and enough for a worker. Opens no
+        connection yet."""
         self._http = http or httpx.Client(timeout=TIMEOUT, http2=False)
         options = ClientOptions(httpx_client=self._http, auto_refresh_token=False, persist_session=False)
-        self.client = supabase.create_client(url, key, options)
+        self.client = supabase.create_client(url, key or service_key, options)
         self._key = key
         self._service_key = service_key
 
@@ -56,6 +57,8 @@ class SupabaseDatabase:
             if self._service_key is None:
                 raise SettingsError("SUPABASE_SERVICE_KEY is not set; the worker and media storage need it.")
             return self._service_key
+        if self._key is None:  # never the service key instead: it may do everything
+            raise SettingsError("SUPABASE_KEY is not set; only a worker does without it.")
         if user.role == "anon":
             return self._key
         if user.token is None:

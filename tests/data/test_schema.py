@@ -111,6 +111,7 @@ TWINS = [
 
 WORKER_ONLY = [
     *("claim_generation", "renew_lease", "finish_generation", "fail_generation", "refuse_generation"),
+    "release_generation",
     *("cameo_likeness", "store_media", "record_ruling", "media_to_delete", "forget_media", "known_media"),
     *("give_credits", "set_engine_price", "appoint", "authenticate_api_key"),
     *("create_user", "user_by_email", "set_password_hash", "open_session", "session_user_id", "close_sessions"),

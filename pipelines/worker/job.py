@@ -1,0 +1,101 @@
+"""What there is to make: the request, its storyboard, and the files and likenesses it refers to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from data import leases
+from data.client import SERVICE
+from data.errors import NotFound
+from data.media import MediaStorage
+from data.opening import Data
+from data.rows import LeasedGeneration
+from pipelines.materials import Materials
+from pipelines.request import GenerationRequest, RequestError, make_request
+from pipelines.storyboard import Storyboard
+
+if TYPE_CHECKING:
+    from pipelines.cameo.likeness import Likeness
+
+PIECE = 1 << 20  # bytes read at a time
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything `generate` is told. Pickles, so that it can be done on another machine."""
+
+    request: GenerationRequest
+    storyboard: Storyboard
+    materials: Materials
+    maker: str  # handle
+
+
+def job_of(data: Data, claimed: LeasedGeneration, folder: Path, keys: Path) -> Job:
+    """The job of a claimed generation; its files are fetched into `folder`. Raises RequestError for what cannot be
+    made as it stands, NoPermission when somebody in it no longer agrees."""
+    storyboard = _storyboard(claimed["storyboard"])
+    return Job(
+        make_request(**claimed["request"]),
+        storyboard,
+        _materials(data, claimed, storyboard, folder, keys),
+        claimed["handle"],
+    )
+
+
+def _storyboard(fields: dict) -> Storyboard:
+    """The checked storyboard: an author may have edited it by hand."""
+    try:
+        return Storyboard.model_validate(fields)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        place = ".".join(str(part) for part in problem["loc"])
+        raise RequestError(f"The storyboard cannot be shown: {place or 'it'}: {problem['msg']}.") from None
+
+
+def _materials(data: Data, claimed: LeasedGeneration, storyboard: Storyboard, folder: Path, keys: Path) -> Materials:
+    pictures = [_picture_of(reference) for reference in claimed["references"]]
+    return Materials(
+        references=tuple(_fetched(data.media, path, folder) for path in pictures),
+        parent=_fetched(data.media, claimed["parent_video"], folder) if claimed.get("parent_video") else None,
+        likenesses=dict(_likenesses(data, claimed, storyboard, keys)),
+    )
+
+
+def _picture_of(reference: dict[str, str | None]) -> str:
+    """Where a reference's picture lies: the upload, or the poster of the clip that was referred to."""
+    path = reference.get("path") or reference.get("poster_path")
+    if path is None:
+        raise RequestError("A clip that this refers to was taken down. Ask again without it.")
+    return path
+
+
+def _fetched(media: MediaStorage, path: str, folder: Path) -> Path:
+    """A stored file, copied into the folder under its own name. Raises RequestError when it is gone."""
+    copy = folder / Path(path).name
+    try:
+        size = media.size(path)
+        with open(copy, "wb") as file:
+            for start in range(0, size, PIECE):
+                file.writelines(media.read(path, start, min(start + PIECE, size)))
+    except NotFound:
+        raise RequestError("A picture or clip that this refers to is gone. Ask again without it.") from None
+    return copy
+
+
+def _likenesses(
+    data: Data, claimed: LeasedGeneration, storyboard: Storyboard, keys: Path
+) -> Iterator[tuple[str, "Likeness"]]:
+    """(handle, likeness) of everyone who plays; the database is asked for each permission again."""
+    handles = {subject.cameo for shot in storyboard.shots for subject in shot.subjects if subject.cameo}
+    if not handles:
+        return
+    from pipelines.cameo.keys import likeness_key
+    from pipelines.cameo.likeness import open_likeness
+
+    key = likeness_key(keys)
+    for handle in sorted(handles):
+        sealed = leases.cameo_likeness(data.database, SERVICE, claimed["id"], claimed["lease"], handle)
+        yield handle, open_likeness(sealed, key)

@@ -1,0 +1,29 @@
+"""A real Postgres, a media folder, and people who ask: what a worker works with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data.accounts import LocalAccounts
+from data.client import PostgresDatabase
+from data.media import LocalMedia
+from data.opening import Data
+from data.postgres import EmbeddedPostgres
+from tests.data.conftest import database, database_name, open_folder, owner, server, world  # noqa: F401, fixtures
+from tests.data.world import World
+
+
+@pytest.fixture()
+def data(server: EmbeddedPostgres, database_name: str, tmp_path: Path) -> Iterator[Data]:  # noqa: F811
+    """Everything that is kept, fresh."""
+    opened = PostgresDatabase(server.address(user="authenticator", database=database_name))
+    yield Data(opened, LocalAccounts(opened), LocalMedia(tmp_path / "media"))
+    opened.close()
+
+
+@pytest.fixture()
+def author(world: World):  # noqa: F811
+    """A member who asks for clips."""
+    (member,) = world.people("author")
+    return member
