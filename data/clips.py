@@ -27,17 +27,56 @@ def remixes(database: Database, user: Caller, clip: str, *, limit: int | None = 
 
 
 def publish_post(
-    database: Database, user: Caller, clip: str, *, caption: str | None = None, visibility: Visibility | None = None
+    database: Database,
+    user: Caller,
+    clip: str,
+    *,
+    caption: str | None = None,
+    visibility: Visibility | None = None,
+    allow_remix: bool | None = None,
+    allow_comments: bool | None = None,
+    allow_download: bool | None = None,
+    show_prompt: bool | None = None,
 ) -> Published:
-    """Publishes a clip of the caller's; the post's id and the key of its link."""
-    return database.call("publish_post", user=user, clip=clip, caption=caption, visibility=visibility)
+    """Publishes a clip of the caller's, says what others may do with it (by default everything), and whether its prompt
+    is shown (by default not); the post's id and the key of its link."""
+    return database.call(
+        "publish_post",
+        user=user,
+        clip=clip,
+        caption=caption,
+        visibility=visibility,
+        allow_remix=allow_remix,
+        allow_comments=allow_comments,
+        allow_download=allow_download,
+        show_prompt=show_prompt,
+    )
 
 
 def update_post(
-    database: Database, user: Caller, post: int, *, caption: str | None = None, visibility: Visibility | None = None
+    database: Database,
+    user: Caller,
+    post: int,
+    *,
+    caption: str | None = None,
+    visibility: Visibility | None = None,
+    allow_remix: bool | None = None,
+    allow_comments: bool | None = None,
+    allow_download: bool | None = None,
+    show_prompt: bool | None = None,
 ) -> None:
     """Changes what is given of a post of the caller's."""
-    database.call("update_post", user=user, post=post, caption=caption, visibility=visibility)
+    database.call(
+        "update_post",
+        user=user,
+        post=post,
+        caption=caption,
+        visibility=visibility,
+        allow_remix=allow_remix,
+        allow_comments=allow_comments,
+        allow_download=allow_download,
+        show_prompt=show_prompt,
+    )
 
 
 def remove_post(database: Database, user: Caller, post: int) -> None:

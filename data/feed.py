@@ -1,7 +1,7 @@
 """Pages of posts."""
 
 from data.client import Caller, Database
-from data.rows import Post
+from data.rows_feed import Post
 
 
 def following_feed(
@@ -39,19 +39,6 @@ def posts_by(
 ) -> list[Post]:
     """A page of one member's posts that the caller may see, newest first."""
     return database.call("posts_by", user=user, handle=handle, before=before, before_id=before_id, limit=limit)
-
-
-def posts_tagged(
-    database: Database,
-    user: Caller,
-    tag: str,
-    *,
-    before: str | None = None,
-    before_id: int | None = None,
-    limit: int | None = None,
-) -> list[Post]:
-    """A page of public posts whose storyboard holds a concept, newest first."""
-    return database.call("posts_tagged", user=user, tag=tag, before=before, before_id=before_id, limit=limit)
 
 
 def saved_posts(database: Database, user: Caller, *, before: str | None = None, limit: int | None = None) -> list[Post]:

@@ -198,49 +198,9 @@ class ClipWithRecipe(Clip):
     post: int | None
 
 
-class PostClip(TypedDict):
-    id: str
-    video_path: str
-    poster_path: str
-    preview_path: str
-    seconds: float
-    width: int
-    height: int
-    engine: str
-    parent: str | None
-
-
-class Post(TypedDict):
-    id: int
-    caption: str
-    visibility: Visibility
-    tags: list[str]
-    published_at: str
-    likes: int
-    comments: int
-    views: int
-    remixes: int
-    held: bool
-    reason: str  # why it is shown: following, new, tag …
-    link_key: str | None  # for its author
-    author: ProfileCard
-    people: list[str]  # handles
-    liked: bool
-    saved: bool
-    clip: PostClip
-
-
 class Published(TypedDict):
     id: int
     link_key: str
-
-
-class Comment(TypedDict):
-    id: int
-    body: str
-    answers: int | None
-    created_at: str
-    author: ProfileCard
 
 
 class WatchTime(TypedDict):
@@ -367,6 +327,7 @@ class MediaAccess(TypedDict):
     path: str
     purpose: Literal["clip", "poster", "preview", "upload"]
     public: bool  # whether everybody may read it, so that it may be cached
+    download: bool  # whether the caller may keep it: the author's switch
 
 
 class Day(TypedDict):

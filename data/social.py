@@ -1,7 +1,8 @@
 """What members do with each other and with posts."""
 
 from data.client import Caller, Database
-from data.rows import Blocks, Comment, ProfileCard, WatchTime
+from data.rows import Blocks, ProfileCard, WatchTime
+from data.rows_feed import Comment
 
 
 def follow(database: Database, user: Caller, handle: str) -> None:
@@ -69,21 +70,38 @@ def unsave_post(database: Database, user: Caller, post: int) -> None:
     database.call("unsave_post", user=user, post=post)
 
 
+def not_interested(database: Database, user: Caller, post: int) -> None:
+    """The caller wants to see less like this post, and never this one again."""
+    database.call("not_interested", user=user, post=post)
+
+
+def interested_again(database: Database, user: Caller, post: int) -> None:
+    """The caller takes "not interested" back."""
+    database.call("interested_again", user=user, post=post)
+
+
 def add_comment(database: Database, user: Caller, post: int, body: str, *, answers: int | None = None) -> int:
     """The caller comments on a post; the comment's id."""
     return database.call("add_comment", user=user, post=post, body=body, answers=answers)
 
 
 def remove_comment(database: Database, user: Caller, comment: int) -> None:
-    """Removes a comment, for who wrote it and for the author of the post."""
+    """Removes a comment with its answers, for who wrote it, for the author of the post, and for moderators."""
     database.call("remove_comment", user=user, comment=comment)
 
 
 def comments(
     database: Database, user: Caller, post: int, *, before: int | None = None, limit: int | None = None
 ) -> list[Comment]:
-    """A page of what was said below a post, newest first."""
+    """A page of the comments that begin a thread below a post, newest first, and how many answers each has."""
     return database.call("comments", user=user, post=post, before=before, limit=limit)
+
+
+def answers(
+    database: Database, user: Caller, comment: int, *, after: int | None = None, limit: int | None = None
+) -> list[Comment]:
+    """A page of the answers in the thread that a comment began, oldest first."""
+    return database.call("answers", user=user, comment=comment, after=after, limit=limit)
 
 
 def record_watch(

@@ -108,9 +108,12 @@ def test_every_post_says_why_it_is_there(world: World) -> None:
     reader.call("follow", handle="author")
     world.post(author)
     own = world.post(reader)
-    reasons = {post["id"]: post["reason"] for post in reader.call("following_feed")}
-    assert set(reasons.values()) == {"following", "yours"} and reasons[own] == "yours"
-    assert {post["reason"] for post in reader.call("latest_feed")} == {"new"}
+    posts = reader.call("following_feed")
+    assert {post["why"]["code"] for post in posts} == {"following"}
+    assert {post["id"]: post["mine"] for post in posts}[own] is True
+    assert {post["why"]["code"] for post in reader.call("latest_feed")} == {"new"}
+    (why,) = {(post["why"]["code"], post["why"]["argument"]) for post in reader.call("posts_by", handle="@Author")}
+    assert why == ("author", "author")
 
 
 def test_tags_come_from_the_storyboard(world: World) -> None:
@@ -157,8 +160,10 @@ def test_comments(world: World) -> None:
     post = world.post(author)
     first = fan.call("add_comment", post=post, body=" Lovely, @other! ")
     answer = other.call("add_comment", post=post, body="Yes.", answers=first)
-    shown = world.database.call("comments", user=VISITOR, post=post)
-    assert [(comment["body"], comment["answers"]) for comment in shown] == [("Yes.", first), ("Lovely, @other!", None)]
+    (begun,) = world.database.call("comments", user=VISITOR, post=post)
+    assert (begun["body"], begun["answers"], begun["answer_count"]) == ("Lovely, @other!", None, 1)
+    (shown,) = world.database.call("answers", user=VISITOR, comment=first)
+    assert (shown["body"], shown["answers"], shown["thread"]) == ("Yes.", first, first)
     assert author.call("post", id=post)["comments"] == 2
     assert {note["kind"] for note in author.call("notifications")} >= {"comment"}
     assert [note["kind"] for note in fan.call("notifications")] == ["answer"]

@@ -29,6 +29,7 @@ DEFINERS = {
     "private.has_link": "a key opens what policies hide",
     "private.hidden_from_me": "the blocked may not know",
     "private.is_comment_of": "a policy on comments reads comments",
+    "private.is_offered": "reads posts and uses of a likeness",
     "private.is_moderator": "a policy on profiles reads profiles",
     "private.is_my_cameo": "a policy pair would recurse",
     "private.limits_of": "reads a guardian's limits",
@@ -42,7 +43,10 @@ DEFINERS = {
     "private.profile_of": "speaks to people behind a block",
     "private.cameos_needed": "finds cameos behind their policy",
     "private.require_permissions": "locks and reads other people's cameos",
+    "private.tagged_posts": "reads the list of public posts",
     "private.takes_messages": "reads other people's settings",
+    "private.unfit_for_me": "reads a guardian's row",
+    "private.unwanted_by_me": "the blocked may not know",
     "private.verify_audit_log": "reads the audit log",
     "private.waiting_before": "counts other people's requests",
     # What follows from an act, in rows of others.
@@ -57,6 +61,7 @@ DEFINERS = {
     "private.file_report": "joins a case that reporters cannot read",
     "private.give_daily_allowance": "nobody writes their own balance",
     "private.keep_ward_limits": "closes the ward's cameo",
+    "private.list_post": "no role writes the list of public posts",
     "private.lock_cameos": "locks other people's cameos",
     "private.notify": "a note for somebody else",
     "private.open_case": "cases belong to nobody",
@@ -106,7 +111,7 @@ DEFINERS = {
 
 TWINS = [
     *("account_data", "analytics", "api_keys", "cameos", "clips", "credits", "feed", "generations", "guardians"),
-    *("leases", "messages", "notifications", "profiles", "rights", "safety", "social", "stored_media"),
+    *("leases", "messages", "notifications", "profiles", "rights", "safety", "search", "social", "stored_media"),
 ]
 
 WORKER_ONLY = [
@@ -221,6 +226,7 @@ def test_members_write_few_tables_directly(owner: psycopg.Connection) -> None:
         "likes",
         "messages",
         "mutes",
+        "not_interested",
         "notifications",
         "profile_settings",
         "profiles",

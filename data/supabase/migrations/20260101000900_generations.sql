@@ -165,11 +165,22 @@ create table public.posts (
     -- What a shared link carries; no id can be guessed from another.
     link_key uuid not null unique default gen_random_uuid(),
     tags text[] not null default '{}' check (cardinality(tags) <= 40),
+    -- What was typed, if its author publishes it, too.
+    prompt text check (char_length(prompt) <= 2000),
+    -- The clip's parent, kept here so that a feed can keep remixes of one clip apart.
+    parent uuid,
+    -- What the author lets others do with it.
+    allow_remix boolean not null default true,
+    allow_comments boolean not null default true,
+    allow_download boolean not null default true,
     stars_people boolean not null default false,
+    -- A moderator's label: left out of what wards are shown.
+    sensitive boolean not null default false,
     -- A moderator or a rule wants a closer look: only its people and moderators see it meanwhile.
     held boolean not null default false,
     like_count integer not null default 0 check (like_count >= 0),
     comment_count integer not null default 0 check (comment_count >= 0),
+    save_count integer not null default 0 check (save_count >= 0),
     view_count integer not null default 0 check (view_count >= 0),
     remix_count integer not null default 0 check (remix_count >= 0),
     published_at timestamptz not null default now(),
@@ -186,4 +197,3 @@ create index posts_of_author on public.posts (author, published_at desc, id desc
 -- The page of what is new.
 create index posts_newest on public.posts (published_at desc, id desc) where removed_at is null and visibility = 'public' and not held;
 create index posts_of_clip on public.posts (clip);
-create index posts_by_tag on public.posts using gin (tags) where removed_at is null and visibility = 'public' and not held;

@@ -180,12 +180,16 @@ declare
 begin
     if p_parent is not null and not private.can_see_clip(p_parent) then
         perform private.refuse('HB003', 'There is no such clip to remix.', 'It may have been taken down.');
+    elsif p_parent is not null and not private.is_offered(p_parent, 'remix') then
+        perform private.refuse('HB002', 'Whoever made this clip does not offer it for remixes.', 'Ask them, or start from a prompt of your own.');
     end if;
     for v_reference in select value from jsonb_array_elements(p_references) loop
         if num_nonnulls(v_reference ->> 'clip', v_reference ->> 'path') <> 1 then
             perform private.refuse('HB004', 'A reference names one clip or one uploaded picture.');
         elsif v_reference ->> 'clip' is not null and not private.can_see_clip((v_reference ->> 'clip')::uuid) then
             perform private.refuse('HB003', 'There is no such clip to refer to.', 'It may have been taken down.');
+        elsif v_reference ->> 'clip' is not null and not private.is_offered((v_reference ->> 'clip')::uuid, 'remix') then
+            perform private.refuse('HB002', 'Whoever made this clip does not offer it for remixes.', 'Refer to another one.');
         elsif v_reference ->> 'path' is not null and not exists (
             select from public.media where path = v_reference ->> 'path' and owner = p_me and purpose = 'upload') then
             perform private.refuse('HB003', 'There is no such picture to refer to.', 'Upload it again.');
@@ -194,7 +198,7 @@ begin
 end;
 $$;
 comment on function private.check_references(uuid, uuid, jsonb) is
-    'Refuses a parent or reference that the caller may not see, or a picture that is not the caller''s.';
+    'Refuses a parent or reference that the caller may not see or remix, or a picture that is not the caller''s.';
 
 -- Definer: the place in the queue depends on what others asked for.
 create function private.waiting_before(p_priority integer, p_created_at timestamptz) returns integer

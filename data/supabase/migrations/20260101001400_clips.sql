@@ -79,8 +79,47 @@ grant execute on function public.drafts(timestamptz, integer), public.clips_star
 -- Visitors read clips, and so ask the two tables that decide; with their policies they find nothing there.
 grant select on public.generations, public.cameo_uses to anon;
 
+create function private.tags_of(p_storyboard jsonb) returns text[]
+language sql immutable set search_path = ''
+as $$
+    -- What everything has by default says nothing about a clip.
+    select coalesce(array_agg(named.tag order by named.place, named.tag), '{}') from (
+        select found.tag, min(found.place) as place from (
+            select value #>> '{}' as tag, 1 as place from jsonb_path_query(p_storyboard, '$.shots[*].subjects[*].kind') as value
+            union all select value #>> '{}', 2 from jsonb_path_query(p_storyboard, '$.shots[*].subjects[*].action') as value
+            union all select value #>> '{}', 3 from jsonb_path_query(p_storyboard, '$.shots[*].place') as value
+            union all select value #>> '{}', 4 from jsonb_path_query(p_storyboard, '$.shots[*].style ? (@ != "cinematic")') as value
+            union all select value #>> '{}', 5 from jsonb_path_query(p_storyboard, '$.shots[*].time ? (@ != "day")') as value
+            union all select value #>> '{}', 6 from jsonb_path_query(p_storyboard, '$.shots[*].weather ? (@ != "clear")') as value
+            union all select value #>> '{}', 7 from jsonb_path_query(p_storyboard, '$.shots[*].season ? (@ != "summer")') as value
+            union all select value #>> '{}', 8 from jsonb_path_query(p_storyboard, '$.shots[*].subjects[*].attributes[*]') as value
+            union all select value #>> '{}', 9 from jsonb_path_query(p_storyboard, '$.shots[*].events[*]') as value
+            union all select value #>> '{}', 10 from jsonb_path_query(p_storyboard, '$.shots[*].music') as value
+            union all select value #>> '{}', 11 from jsonb_path_query(p_storyboard, '$.shots[*].sounds[*]') as value
+        ) as found
+        where found.tag ~ '^[a-z][a-z0-9_]{0,39}$'
+        group by found.tag order by place, found.tag limit 20
+    ) as named;
+$$;
+comment on function private.tags_of(jsonb) is
+    'At most 20 concepts by which a clip is found, who and what first: dog, run, meadow, sunset, puppy …';
+
+create function private.is_offered(p_clip uuid, p_purpose text) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+    select exists (select from public.clips as c where c.id = p_clip and c.author = auth.uid())
+        or private.appears_in(p_clip)
+        or exists (select from public.posts as p where p.clip = p_clip and p.removed_at is null
+                   and case p_purpose when 'remix' then p.allow_remix else p.allow_download end);
+$$;
+comment on function private.is_offered(uuid, text) is
+    'Whether the caller, who may see a clip, may remix or save it: their own, one they are in, or one whose post offers it.';
+
 -- Definer: publishing is the moment when everyone's consent and a guardian's limits are checked again.
-create function public.publish_post(p_clip uuid, p_caption text default '', p_visibility text default 'public') returns jsonb
+create function public.publish_post(
+    p_clip uuid, p_caption text default '', p_visibility text default 'public', p_allow_remix boolean default true,
+    p_allow_comments boolean default true, p_allow_download boolean default true, p_show_prompt boolean default false
+) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -104,8 +143,11 @@ begin
     elsif exists (select from public.posts where clip = p_clip and removed_at is null) then
         perform private.refuse('HB005', 'This clip is published already.');
     end if;
-    insert into public.posts (clip, author, caption, visibility, tags, stars_people)
-    select p_clip, v_me, v_caption, p_visibility, (private.concepts(g.storyboard))[:40], v_clip.stars_people
+    insert into public.posts (clip, author, caption, visibility, tags, prompt, parent, stars_people,
+                              allow_remix, allow_comments, allow_download)
+    select p_clip, v_me, v_caption, p_visibility, private.tags_of(g.storyboard),
+           case when p_show_prompt then g.request ->> 'prompt' end, v_clip.parent, v_clip.stars_people,
+           coalesce(p_allow_remix, true), coalesce(p_allow_comments, true), coalesce(p_allow_download, true)
     from public.generations as g where g.id = v_clip.generation
     returning * into v_post;
     update public.posts set remix_count = remix_count + 1 where clip = v_clip.parent and removed_at is null;
@@ -116,10 +158,14 @@ begin
     return jsonb_build_object('id', v_post.id, 'link_key', v_post.link_key);
 end;
 $$;
-comment on function public.publish_post(uuid, text, text) is 'Publishes a clip of the caller''s; the post''s id and the key of its link.';
+comment on function public.publish_post(uuid, text, text, boolean, boolean, boolean, boolean) is
+    'Publishes a clip of the caller''s, says what others may do with it, and whether its prompt is shown; the post''s id and the key of its link.';
 
 -- Definer: members cannot write posts, whose counters and removal are the app's.
-create function public.update_post(p_post bigint, p_caption text default null, p_visibility text default null) returns void
+create function public.update_post(
+    p_post bigint, p_caption text default null, p_visibility text default null, p_allow_remix boolean default null,
+    p_allow_comments boolean default null, p_allow_download boolean default null, p_show_prompt boolean default null
+) returns void
 language plpgsql security definer set search_path = ''
 as $$
 begin
@@ -127,14 +173,21 @@ begin
         perform private.refuse('HB002', 'Your guardian does not let you publish.', 'Ask your guardian.');
     end if;
     update public.posts set
-        caption = coalesce(private.limited(p_caption, 500, 'The caption'), caption), visibility = coalesce(p_visibility, visibility)
+        caption = coalesce(private.limited(p_caption, 500, 'The caption'), caption), visibility = coalesce(p_visibility, visibility),
+        allow_remix = coalesce(p_allow_remix, allow_remix), allow_comments = coalesce(p_allow_comments, allow_comments),
+        allow_download = coalesce(p_allow_download, allow_download),
+        prompt = case when p_show_prompt then (
+                          select g.request ->> 'prompt' from public.clips as c join public.generations as g on g.id = c.generation
+                          where c.id = posts.clip)
+                      when p_show_prompt is null then prompt end
     where id = p_post and author = private.me() and removed_at is null;
     if not found then
         perform private.refuse('HB003', 'There is no such post of yours.');
     end if;
 end;
 $$;
-comment on function public.update_post(bigint, text, text) is 'Changes what is given of a post of the caller''s.';
+comment on function public.update_post(bigint, text, text, boolean, boolean, boolean, boolean) is
+    'Changes what is given of a post of the caller''s.';
 
 -- Definer: the people in a clip take down posts that somebody else published.
 create function public.remove_post(p_post bigint) returns void
@@ -204,7 +257,8 @@ end;
 $$;
 comment on function public.delete_clip(uuid) is 'Deletes a clip for its author or anyone in it: posts fall, and its files go with the next sweep.';
 grant execute on function
-    public.publish_post(uuid, text, text), public.update_post(bigint, text, text), public.remove_post(bigint),
+    public.publish_post(uuid, text, text, boolean, boolean, boolean, boolean),
+    public.update_post(bigint, text, text, boolean, boolean, boolean, boolean), public.remove_post(bigint),
     public.withdraw_from_clip(uuid), public.delete_clip(uuid)
 to authenticated;
 
@@ -226,7 +280,8 @@ create function public.media_access(p_path text, p_link uuid default null) retur
 language sql stable security definer set search_path = ''
 as $$
     select jsonb_build_object('path', m.path, 'purpose', m.purpose, 'public',
-        exists (select from public.posts as p where p.clip = m.clip and p.removed_at is null and p.visibility = 'public' and not p.held))
+        exists (select from public.posts as p where p.clip = m.clip and p.removed_at is null and p.visibility = 'public' and not p.held),
+        'download', m.clip is null or private.is_offered(m.clip, 'download'))
     from public.media as m
     where m.path = p_path and (m.delete_at is null or m.delete_at > now())
       and ((m.clip is not null and (private.can_see_clip(m.clip) or private.has_link(m.clip, p_link)))
@@ -234,7 +289,7 @@ as $$
            or coalesce(auth.jwt() ->> 'role', '') = 'service_role');
 $$;
 comment on function public.media_access(text, uuid) is
-    'Whether the caller may read a stored file now, null if not; public: whether everybody may.';
+    'Whether the caller may read a stored file now, null if not; public: whether everybody may; download: whether to keep.';
 
 -- Definer: writes a row that members could otherwise point at any path.
 create function public.store_upload(p_path text) returns void

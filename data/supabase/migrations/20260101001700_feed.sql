@@ -3,7 +3,7 @@
 
 -- One statement for a whole page: a call for each row would cost more than the row. Its plan never depends on the
 -- values, so it is made once for a connection.
-create function private.posts_json(p_posts public.posts[], p_reason text) returns jsonb
+create function private.posts_json(p_posts public.posts[], p_whys jsonb) returns jsonb
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -11,27 +11,63 @@ declare
 begin
     return (
         select coalesce(jsonb_agg(jsonb_build_object(
-            'id', p.id, 'caption', p.caption, 'visibility', p.visibility, 'tags', to_jsonb(p.tags),
-            'published_at', p.published_at, 'likes', p.like_count, 'comments', p.comment_count,
+            'id', p.id, 'caption', p.caption, 'visibility', p.visibility, 'tags', to_jsonb(p.tags), 'prompt', p.prompt,
+            'published_at', p.published_at, 'likes', p.like_count, 'comments', p.comment_count, 'saves', p.save_count,
             'views', p.view_count, 'remixes', p.remix_count, 'held', p.held,
-            'reason', case when p_reason = 'following' and p.author = v_me then 'yours' else p_reason end,
+            'allow_remix', p.allow_remix, 'allow_comments', p.allow_comments, 'allow_download', p.allow_download,
+            'why', case jsonb_typeof(p_whys) when 'array' then p_whys -> (p.ordinality - 1)::integer else p_whys end,
+            'mine', p.author is not distinct from v_me,
             'link_key', case when p.author = v_me then p.link_key end,
-            'author', jsonb_build_object('id', a.id, 'handle', a.handle, 'display_name', a.display_name),
+            'author', jsonb_build_object(
+                'id', a.id, 'handle', a.handle, 'display_name', a.display_name,
+                'followed', exists (select from public.follows as f where f.follower = v_me and f.followee = p.author)),
             'people', case when p.stars_people then private.people_in(p.clip) else '[]' end,
             'liked', exists (select from public.likes as l where l.post = p.id and l.profile = v_me),
             'saved', exists (select from public.saves as s where s.post = p.id and s.profile = v_me),
             'clip', jsonb_build_object(
                 'id', c.id, 'video_path', c.video_path, 'poster_path', c.poster_path, 'preview_path', c.preview_path,
-                'seconds', c.seconds, 'width', c.width, 'height', c.height, 'engine', c.engine, 'parent', c.parent))
+                'seconds', c.seconds, 'width', c.width, 'height', c.height, 'engine', c.engine, 'parent', c.parent,
+                'mark', c.mark, 'signed', c.credential is not null),
+            'remix_of', case when c.parent is not null then (
+                select jsonb_build_object('post', o.id, 'handle', m.handle, 'display_name', m.display_name)
+                from public.posts as o join public.profiles as m on m.id = o.author
+                where o.clip = c.parent and o.removed_at is null) end)
             order by p.ordinality), '[]')
         from unnest(p_posts) with ordinality as p
         join public.clips as c on c.id = p.clip
         join public.profiles as a on a.id = p.author);
 end;
 $$;
-comment on function private.posts_json(public.posts[], text) is
-    'Posts with their clips and authors as the caller sees them, and why they are shown.';
-grant execute on function private.posts_json(public.posts[], text) to anon, authenticated, service_role;
+comment on function private.posts_json(public.posts[], jsonb) is
+    'Posts with their clips and authors as the caller sees them. p_whys: why they are shown, one for each or one for all.';
+grant execute on function private.posts_json(public.posts[], jsonb) to anon, authenticated, service_role;
+
+create function private.why(p_code text, p_argument text default null, p_terms jsonb default '{}') returns jsonb
+language sql immutable set search_path = ''
+as $$ select jsonb_build_object('code', p_code, 'argument', p_argument, 'terms', p_terms) $$;
+comment on function private.why(text, text, jsonb) is
+    'Why a post is shown: the main reason, what it names (a tag, a handle), and every term of its score.';
+grant execute on function private.why(text, text, jsonb) to anon, authenticated, service_role;
+
+-- What a guardian would not want shown unasked. A table of one column, so that moderators can be given it to keep.
+create table private.sensitive_concepts (
+    concept text primary key check (concept ~ '^[a-z][a-z0-9_]{0,39}$')
+);
+comment on table private.sensitive_concepts is 'Concepts of a storyboard that keep a post out of what wards are shown.';
+alter table private.sensitive_concepts enable row level security;
+insert into private.sensitive_concepts (concept)
+select unnest(array['alcohol', 'beer', 'wine', 'cigarette', 'smoke_cigarette', 'drug', 'blood', 'corpse', 'skeleton', 'zombie', 'monster',
+                    'explosion', 'fight', 'gun', 'rifle', 'knife', 'sword', 'weapon', 'war', 'kiss', 'gambling']);
+
+-- Definer: the list is nobody's, and whether it concerns the caller is a guardian's row.
+create function private.unfit_for_me() returns text[]
+language sql stable security definer set search_path = ''
+as $$
+    select case when exists (select from public.guardianships where ward = auth.uid() and state = 'active')
+                then array(select concept from private.sensitive_concepts) end;
+$$;
+comment on function private.unfit_for_me() is 'Concepts that keep a post from a ward; null for everybody else, whom everything suits.';
+grant execute on function private.unfit_for_me() to anon, authenticated, service_role;
 
 create function public.following_feed(
     p_before timestamptz default 'infinity', p_before_id bigint default 9223372036854775807, p_limit integer default 20
@@ -41,10 +77,11 @@ as $$
 declare
     v_limit integer := private.page_size(p_limit);
     v_me uuid := auth.uid();
+    v_unfit text[] := private.unfit_for_me();
 begin
     -- A few from each author by index, then the newest of those: never a scan over everybody's posts.
     return (
-        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), 'following')
+        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), private.why('following'))
         from (
             select q.post from (
                 select f.followee as author from public.follows as f where f.follower = v_me
@@ -54,6 +91,7 @@ begin
             cross join lateral (
                 select newest as post, newest.published_at, newest.id from public.posts as newest
                 where newest.author = source.author and newest.removed_at is null
+                  and (v_unfit is null or not (newest.sensitive or newest.tags && v_unfit))
                   and (newest.published_at, newest.id) < (p_before, p_before_id)
                 order by newest.published_at desc, newest.id desc limit v_limit
             ) as q
@@ -70,13 +108,15 @@ language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_
 as $$
 declare
     v_limit integer := private.page_size(p_limit);
+    v_unfit text[] := private.unfit_for_me();
 begin
     return (
-        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), 'new')
+        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), private.why('new'))
         from (
             select p as post from public.posts as p
             where p.removed_at is null and p.visibility = 'public' and not p.held
               and (p.published_at, p.id) < (p_before, p_before_id)
+              and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
               and p.author not in (select m.muted from public.mutes as m where m.muter = auth.uid())
             order by p.published_at desc, p.id desc limit v_limit
         ) as page);
@@ -94,7 +134,7 @@ declare
     v_author uuid := private.visible_profile(p_handle);
 begin
     return (
-        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), 'author')
+        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), private.why('author', lower(btrim(p_handle, ' @'))))
         from (
             select p as post from public.posts as p
             where p.author = v_author and p.removed_at is null and (p.published_at, p.id) < (p_before, p_before_id)
@@ -104,32 +144,12 @@ end;
 $$;
 comment on function public.posts_by(text, timestamptz, bigint, integer) is 'A page of one member''s posts that the caller may see, newest first.';
 
-create function public.posts_tagged(
-    p_tag text, p_before timestamptz default 'infinity', p_before_id bigint default 9223372036854775807, p_limit integer default 20
-) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan
-as $$
-declare
-    v_limit integer := private.page_size(p_limit);
-begin
-    return (
-        select private.posts_json(array_agg(page.post order by (page.post).published_at desc, (page.post).id desc), 'tag')
-        from (
-            select p as post from public.posts as p
-            where p.tags @> array[lower(btrim(p_tag, ' #'))] and p.removed_at is null and p.visibility = 'public' and not p.held
-              and (p.published_at, p.id) < (p_before, p_before_id)
-            order by p.published_at desc, p.id desc limit v_limit
-        ) as page);
-end;
-$$;
-comment on function public.posts_tagged(text, timestamptz, bigint, integer) is 'A page of public posts whose storyboard holds a concept, newest first.';
-
 create function public.saved_posts(p_before timestamptz default 'infinity', p_limit integer default 20) returns jsonb
 language plpgsql stable set search_path = ''
 as $$
 begin
     return (
-        select private.posts_json(array_agg(page.post order by page.saved_at desc), 'saved')
+        select private.posts_json(array_agg(page.post order by page.saved_at desc), private.why('saved'))
         from (
             select p as post, s.created_at as saved_at from public.saves as s join public.posts as p on p.id = s.post
             where s.profile = auth.uid() and s.created_at < p_before
@@ -145,7 +165,7 @@ as $$
 declare
     v_found jsonb;
 begin
-    select private.posts_json(array_agg(p), 'link') -> 0 into v_found from public.posts as p where p.id = p_id;
+    select private.posts_json(array_agg(p), private.why('link')) -> 0 into v_found from public.posts as p where p.id = p_id;
     if v_found is null then
         perform private.refuse('HB003', 'There is no such post.', 'It may have been taken down.');
     end if;
@@ -161,7 +181,7 @@ as $$
 declare
     v_found jsonb;
 begin
-    select private.posts_json(array_agg(p), 'link') -> 0 into v_found
+    select private.posts_json(array_agg(p), private.why('link')) -> 0 into v_found
     from public.posts as p where p.link_key = p_link and private.has_link(p.clip, p_link);
     if v_found is null then
         perform private.refuse('HB003', 'There is no such post.', 'It may have been taken down.');
@@ -173,7 +193,7 @@ comment on function public.post_by_link(uuid) is 'The post that a shared link op
 
 grant execute on function
     public.latest_feed(timestamptz, bigint, integer), public.posts_by(text, timestamptz, bigint, integer),
-    public.posts_tagged(text, timestamptz, bigint, integer), public.post(bigint), public.post_by_link(uuid)
+    public.post(bigint), public.post_by_link(uuid)
 to anon, authenticated;
 grant execute on function
     public.following_feed(timestamptz, bigint, integer), public.saved_posts(timestamptz, integer)

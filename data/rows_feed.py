@@ -1,0 +1,98 @@
+"""What functions of the feed and of search return: a post with all that its card shows, comments, described feeds.
+
+Ids of members and clips are uuids as text, ids of posts and comments are numbers, times are text in ISO 8601 (UTC).
+"""
+
+from typing import Literal, TypedDict
+
+from data.rows import ProfileCard, Visibility
+
+Reason = Literal[
+    "following",  # by somebody whom the caller follows, in the Following stream
+    "new",  # newest first, in the Latest stream or with personalisation off
+    "author",  # on a member's page; argument: the handle
+    "tag",  # the tag was asked for, or the caller likes it; argument: the tag
+    "saved",
+    "link",  # asked for by its number or link
+    "search",  # argument: the words
+    "words",  # fits the feed that the caller described; argument: the tag that fits best
+    "maker",  # by somebody whom the caller follows or often likes; argument: the handle
+    "person",  # stars somebody whom the caller follows; argument: the handle
+    "fresh",  # it was published a moment ago
+    "remixed",  # many made something from it
+    "saved_by_many",
+    "popular",  # liked and talked about
+    "new_maker",  # by somebody who has just begun; argument: the handle
+]
+
+
+class Why(TypedDict):
+    """Why a post is shown."""
+
+    code: Reason
+    argument: str | None
+    terms: dict[str, float]  # of its score, by name; empty where posts are not scored
+
+
+class PostAuthor(ProfileCard):
+    followed: bool  # by the caller
+
+
+class PostClip(TypedDict):
+    id: str
+    video_path: str
+    poster_path: str
+    preview_path: str
+    seconds: float
+    width: int
+    height: int
+    engine: str
+    parent: str | None  # clip
+    mark: int | None  # the number in its invisible mark
+    signed: bool  # whether it carries a credential
+
+
+class RemixOf(TypedDict):
+    """The post that a clip was made from, where the caller may see it."""
+
+    post: int
+    handle: str
+    display_name: str
+
+
+class Post(TypedDict):
+    id: int
+    caption: str
+    visibility: Visibility
+    tags: list[str]  # who and what first
+    prompt: str | None  # where its author shows it
+    published_at: str
+    likes: int
+    comments: int
+    saves: int
+    views: int
+    remixes: int
+    held: bool
+    allow_remix: bool
+    allow_comments: bool
+    allow_download: bool
+    why: Why
+    mine: bool
+    link_key: str | None  # for its author
+    author: PostAuthor
+    people: list[str]  # handles
+    liked: bool
+    saved: bool
+    clip: PostClip
+    remix_of: RemixOf | None
+
+
+class Comment(TypedDict):
+    id: int
+    body: str
+    answers: int | None  # the comment that it answers
+    thread: int | None  # the comment that began its thread; None: it began one itself
+    answer_count: int  # in its thread, where it began one
+    created_at: str
+    removable: bool  # whether the caller may remove it
+    author: ProfileCard
