@@ -1,4 +1,4 @@
-"""Hibari: settings → workshop → tabs → serve."""
+"""Hibari: settings → database → worker → tabs → serve."""
 
 import logging
 import os

@@ -20,6 +20,7 @@ SESSION_DAYS = 30
 MIN_PASSWORD, MAX_PASSWORD = 8, 200  # characters; longer ones only keep the hasher busy
 MAX_FAILURES = 5  # wrong passwords for one address …
 MAX_FAILURES_FROM = 30  # … and from one network address, behind which many people may sit …
+MAX_JOINING_FROM = 30  # new accounts from one network address …
 THROTTLE_MINUTES = 15  # … within this time
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,}")
@@ -46,8 +47,12 @@ class Session:
 class Accounts(Protocol):
     """What either kind of accounts can do."""
 
-    def sign_up(self, email: str, password: str, *, device: str = "") -> Session:
-        """Makes an account and signs in. Raises Invalid or Conflict."""
+    def sign_up(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
+        """Makes an account and signs in. Raises Invalid, Conflict, or LimitReached."""
+        ...
+
+    def sign_in_as_new(self, *, network_address: str = "", device: str = "") -> Session:
+        """Makes an account without email or password, known by its session alone. Raises LimitReached."""
         ...
 
     def sign_in(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
@@ -72,10 +77,11 @@ class LocalAccounts:
         # Checked when nobody has the address, so that the answer takes as long as for a wrong password.
         self._no_hash = self._hasher.hash(secrets.token_hex(16))
 
-    def sign_up(self, email: str, password: str, *, device: str = "") -> Session:
+    def sign_up(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
         """See Accounts.sign_up."""
         address = _email(email)
         _check_password(password)
+        self._count_joining(network_address)
         try:
             account = self._call("create_user", email=address, password_hash=self._hasher.hash(password))
         except Conflict as error:
@@ -103,8 +109,9 @@ class LocalAccounts:
         """Signs in somebody whom another service has vouched for, such as Hugging Face on a Space."""
         return self._open_session(self._call("user_for_identity", provider=provider, subject=subject), device)
 
-    def sign_in_as_new(self, *, device: str = "") -> Session:
-        """Makes an account without email or password, known by its session alone: the first click on a laptop."""
+    def sign_in_as_new(self, *, network_address: str = "", device: str = "") -> Session:
+        """See Accounts.sign_in_as_new: the first click on a laptop."""
+        self._count_joining(network_address)
         return self.sign_in_from("session", secrets.token_hex(16), device=device)
 
     def change_password(self, session: Session, old: str, new: str) -> Session:
@@ -140,6 +147,18 @@ class LocalAccounts:
             "open_session", account=account, token_hash=_token_hash(token), days=SESSION_DAYS, device=device[:200]
         )
         return Session(member(account), token)
+
+    def _count_joining(self, network_address: str) -> None:
+        """Counts a new account from a network address, and refuses too many within a while."""
+        subject = f"join:{network_address}"
+        if (
+            network_address
+            and self._call("count_attempts", subject=subject, minutes=THROTTLE_MINUTES) >= MAX_JOINING_FROM
+        ):
+            raise LimitReached(
+                "Too many new accounts from your network.", hint=f"Wait {THROTTLE_MINUTES} minutes, then try again."
+            )
+        self._call("record_attempt", subject=subject)
 
     def _refuse_when_throttled(self, subjects: list[tuple[str, int]]) -> None:
         for subject, limit in subjects:

@@ -28,7 +28,7 @@ class SupabaseAccounts:
         self._url = url
         self._key = key
 
-    def sign_up(self, email: str, password: str, *, device: str = "") -> Session:
+    def sign_up(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
         """See Accounts.sign_up. Where the project wants the address confirmed, signing in waits for that."""
         answer = self._ask("sign_up", {"email": email, "password": password})
         if answer.session is None:
@@ -40,6 +40,10 @@ class SupabaseAccounts:
     def sign_in(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
         """See Accounts.sign_in. Supabase throttles by itself."""
         return _session(self._ask("sign_in_with_password", {"email": email, "password": password}))
+
+    def sign_in_as_new(self, *, network_address: str = "", device: str = "") -> Session:
+        """See Accounts.sign_in_as_new. The project has to allow anonymous sign-ins."""
+        return _session(self._ask("sign_in_anonymously", {}))
 
     def send_link(self, email: str, redirect_to: str) -> None:
         """Sends an email with a link that signs in and leads back to `redirect_to`."""

@@ -11,3 +11,14 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
+
+from tests.data.databases import (  # noqa: E402, F401  fixtures: one server for all tests
+    database,
+    database_name,
+    open_folder,
+    over_http,
+    owner,
+    postgrest_program,
+    server,
+    world,
+)

@@ -1,18 +1,15 @@
 """The Create tab: a prompt and its settings on one side, the clip as it comes to be on the other."""
 
-import secrets
-from collections.abc import Callable
-
 import gradio as gr
 
+from data import clips, generations
+from data.rows import Generation
 from pipelines.request import MAX_PROMPT, MIN_SIDE, SHAPES, GenerationRequest, RequestError, make_request, new_seed
 from pipelines.storyboard import Style
-from ui.generation import Generation, State
-from ui.scripts import script
-from ui.telling import coverage_told, generation_told
-from ui.web.visitor import GUEST, visitor_of
-from ui.words import language_named
-from ui.workshop import Busy, QueueFull, Workshop
+from ui.area import area
+from ui.calls import Asking, Call
+from ui.studio import Studio
+from ui.telling import clip_told, coverage_told, generation_told
 
 SECONDS = (5, 10, 15, 20)
 RECENT = 12  # clips listed under the form
@@ -20,82 +17,103 @@ MAX_SEED = 2**31 - 1
 ROLL = "() => String(Math.floor(Math.random() * 1000000))"  # a new seed, in the browser
 
 
-class CreateHandlers:
-    """What the Create tab asks of the server. Each answers for the visitor whose cookie the request carries."""
+class Create:
+    """What the Create tab asks of the server."""
 
-    def __init__(self, workshop: Workshop, frame_scale: float) -> None:
-        self._workshop, self._frame_scale = workshop, frame_scale
+    def __init__(self, studio: Studio) -> None:
+        self._studio, self._database = studio, studio.data.database
 
-    def make(self, prompt: str, seconds: int, shape: str, style: str, seed: str, request: gr.Request) -> dict:
-        """A ticket for the page: {"id"} of the generation to watch, or {"error", "values"} to show beside the form.
+    def calls(self) -> dict[str, Call]:
+        return {
+            "create/make": self.make,
+            "create/understand": self.understand,
+            "create/look": self.look,
+            "create/cancel": self.cancel,
+            "create/mine": self.mine,
+        }
 
-        A second press while a clip is being made shows that clip; `busy` says so if another prompt was meant.
+    def make(self, asking: Asking) -> dict:
+        """{"id"} of the generation that was accepted; the same key twice gives the same one.
+
+        Or {"refused": {"key", "values"}} for a request that cannot be made as it stands.
         """
-        ticket: dict = {"at": secrets.token_hex(4)}  # the page sees a new value even when two answers are alike
-        visitor = visitor_of(request)
-        if visitor == GUEST:
-            return ticket | {"error": "error_cookie"}
-        try:
-            asked = self._request(prompt or "", seconds, shape, style, seed or "")
-            return ticket | {"id": self._workshop.submit(visitor, asked).id}
-        except Refused as refused:
-            return ticket | {"error": refused.key, "values": refused.values}
-        except Busy as busy:
-            other = busy.unfinished.request.prompt != asked.prompt
-            return ticket | {"id": busy.unfinished.id, "busy": other}
-        except QueueFull:
-            return ticket | {"error": "error_queue_full"}
-        except OSError:
-            return ticket | {"error": "problem_disk"}
-
-    def _request(self, prompt: str, seconds: int, shape: str, style: str, seed: str) -> GenerationRequest:
-        """The checked request. Raises Refused."""
-        width, height = (
-            max(MIN_SIDE, round(side * self._frame_scale / 2) * 2) for side in SHAPES.get(shape, SHAPES["9:16"])
-        )
-        number = _seed(seed)
-        try:
-            return make_request(
-                prompt=prompt, seconds=seconds, width=width, height=height, seed=number, style=style or None
-            )
-        except RequestError as error:
-            raise _refusal(prompt, error) from None
-
-    def understand(self, asked: dict, request: gr.Request) -> dict:
-        """What the director reads from a prompt so far: {"understood", "missed"}, or {"error", "values"}."""
         from pipelines.director import direct
 
-        nothing = {"understood": [], "missed": []}
-        prompt = str(asked.get("prompt", ""))
+        member = asking.member()
+        try:
+            request = self._request(asking)
+        except Refused as refused:
+            return {"refused": {"key": refused.key, "values": refused.values}}
+        storyboard = direct(request.prompt, seconds=request.seconds, style=request.style)
+        accepted = generations.request_generation(
+            self._database,
+            member,
+            request.model_dump(mode="json"),
+            storyboard.model_dump(mode="json"),
+            coverage=storyboard.coverage.model_dump(mode="json"),
+            key=asking.text("key", longest=36) or None,
+        )
+        self._studio.worker.nudge()
+        return {"id": accepted["id"]}
+
+    def understand(self, asking: Asking) -> dict:
+        """What the director reads from a prompt so far: {"understood", "missed"}, or {"refused"}."""
+        from pipelines.director import direct
+
+        prompt = asking.text("prompt", longest=20_000)
         try:
             checked = make_request(prompt=prompt)
         except RequestError as error:
             refused = _refusal(prompt, error)
-            return nothing | ({"error": refused.key, "values": refused.values} if prompt.strip() else {})
-        return coverage_told(direct(checked.prompt), language_named(asked.get("language")))
+            return {"refused": {"key": refused.key, "values": refused.values}} if prompt.strip() else {}
+        return coverage_told(direct(checked.prompt), asking.language)
 
-    def look(self, asked: dict, request: gr.Request) -> dict:
-        """A generation of this visitor as it is now; {"state": "unknown"} for any other."""
-        generation = self._workshop.look(visitor_of(request), str(asked.get("id", "")))
-        return {"state": "unknown"} if generation is None else self._told(generation, asked)
+    def look(self, asking: Asking) -> dict:
+        """A generation of the caller's as it is now."""
+        member, id = asking.member(), asking.text("id", longest=36)
+        generation = generations.generation(self._database, member, id)
+        preview = None
+        if generation["state"] == "running":
+            preview = generations.generation_preview(self._database, member, id)
+            if preview and preview["updated_at"] == asking.text("preview_at", longest=60):
+                preview = None  # the page shows it already
+        told = generation_told(generation, asking.language, preview=preview)
+        if generation["clip"]:
+            told["clip"] = clip_told(clips.clip(self._database, member, generation["clip"]))
+        return told
 
-    def cancel(self, asked: dict, request: gr.Request) -> dict:
-        """The generation after it was told to stop."""
-        self._workshop.cancel(visitor_of(request), str(asked.get("id", "")))
-        return self.look(asked, request)
+    def cancel(self, asking: Asking) -> dict:
+        """Stops a generation of the caller's."""
+        generations.cancel_generation(self._database, asking.member(), asking.text("id", longest=36))
+        return {}
 
-    def mine(self, asked: dict, request: gr.Request) -> dict:
-        """{"generations"} of this visitor, newest first, without what was cancelled."""
-        visitor = visitor_of(request)
-        kept = [g for g in self._workshop.of(visitor) if g.state != State.CANCELLED] if visitor != GUEST else []
-        return {"generations": [self._told(g, asked) for g in kept[:RECENT]]}
+    def mine(self, asking: Asking) -> dict:
+        """{"generations"}: what the caller asked for lately, newest first, without what was cancelled."""
+        if asking.caller.id is None:
+            return {"generations": []}
+        found = generations.my_generations(self._database, asking.caller, limit=RECENT)
+        shown = [one for one in found if one["state"] != "cancelled"]
+        return {"generations": [self._told(asking, one) for one in shown]}
 
-    def _told(self, generation: Generation, asked: dict) -> dict:
-        preview = self._workshop.preview(generation)
-        if preview and preview[0] == asked.get("preview_number"):
-            preview = None  # the page shows it already
-        language, place = language_named(asked.get("language")), self._workshop.place(generation)
-        return generation_told(generation, language, place=place, preview=preview)
+    def _told(self, asking: Asking, generation: Generation) -> dict:
+        told = generation_told(generation, asking.language)
+        if generation["clip"]:
+            told["clip"] = clip_told(clips.clip(self._database, asking.caller, generation["clip"]))
+        return told
+
+    def _request(self, asking: Asking) -> GenerationRequest:
+        """The checked request. Raises Refused."""
+        prompt, shape = asking.text("prompt", longest=20_000), asking.text("shape", longest=10)
+        scale = self._studio.settings.frame_scale
+        width, height = (max(MIN_SIDE, round(side * scale / 2) * 2) for side in SHAPES.get(shape, SHAPES["9:16"]))
+        seed = _seed(asking.text("seed", longest=40))
+        style = asking.text("style", longest=40) or None
+        try:
+            return make_request(
+                prompt=prompt, seconds=asking.number("seconds"), width=width, height=height, seed=seed, style=style
+            )
+        except RequestError as error:
+            raise _refusal(prompt, error) from None
 
 
 class Refused(ValueError):
@@ -125,62 +143,37 @@ def _refusal(prompt: str, error: RequestError) -> Refused:
     return Refused("error_request", text=str(error))
 
 
-def _served(method: Callable[[dict, gr.Request], dict]) -> Callable[[dict, gr.Request], dict]:
-    """The method as a plain function that always gets a dict, as scripts should send but strangers need not."""
-
-    def function(asked: dict, request: gr.Request) -> dict:
-        return method(asked if isinstance(asked, dict) else {}, request)
-
-    function.__name__ = method.__name__
-    return function
-
-
-def create_create_tab(workshop: Workshop, i18n: gr.I18n, frame_scale: float) -> None:
-    """The form, the stage and their wiring."""
-    handlers = CreateHandlers(workshop, frame_scale)
+def create_create_tab(studio: Studio) -> None:
+    """The form and the stage."""
     with gr.Row(elem_classes="create", equal_height=False):
         with gr.Column(scale=4, min_width=300, elem_classes="create-side"):
             with gr.Column(elem_classes="create-form"):
-                fields, button = _create_form(handlers, i18n)
+                _create_form(studio.i18n)
             gr.HTML('<section class="shelf"></section>', js_on_load=None, elem_id="shelf", apply_default_css=False)
         with gr.Column(scale=7, min_width=300, elem_classes="create-stage"):
-            stage = gr.HTML(
-                value=None,
-                html_template='<section class="stage"></section>',
-                js_on_load=script("storyboard", "stage", start="stage(element, server, watch, props);"),
-                server_functions=[_served(f) for f in (handlers.look, handlers.cancel, handlers.mine)],
-                elem_id="stage",
-                apply_default_css=False,
-            )
-    button.click(handlers.make, fields, stage, api_visibility="private", concurrency_limit=8, show_progress="hidden")
+            area("stage", "stage.js")
 
 
-def _create_form(handlers: CreateHandlers, i18n: gr.I18n) -> tuple[list[gr.components.Component], gr.Button]:
-    """The fields in the order in which `make` takes them, and the button."""
-    prompt = gr.Textbox(
+def _create_form(i18n: gr.I18n) -> None:
+    """The fields and the button; the script beside them reads and sends them."""
+    gr.Textbox(
         label=i18n("prompt"),
         placeholder=i18n("prompt_placeholder"),
         lines=4,
         max_lines=10,
         elem_id="prompt",
     )
-    gr.HTML(
-        html_template='<div class="coverage" aria-live="polite"></div><div class="examples"></div>',
-        js_on_load=script("storyboard", "prompt", start="prompting(element, server);"),
-        server_functions=[_served(handlers.understand)],
-        elem_id="coverage",
-        apply_default_css=False,
-    )
+    area("coverage", "prompt.js")
     with gr.Row(elem_classes="choices"):
-        seconds = gr.Radio(
+        gr.Radio(
             [(f"{n} s", n) for n in SECONDS], value=SECONDS[0], label=i18n("seconds"), elem_id="seconds", min_width=150
         )
         shapes = [("9:16", i18n("shape_tall")), ("16:9", i18n("shape_wide")), ("1:1", i18n("shape_square"))]
-        shape = gr.Radio(
+        gr.Radio(
             [(word, value) for value, word in shapes], value="9:16", label=i18n("shape"), elem_id="shape", min_width=150
         )
     styles = [(i18n("style_prompt"), ""), *((i18n(f"style_{style}"), style.value) for style in Style)]
-    style = gr.Radio(styles, value="", label=i18n("style"), elem_id="style")
+    gr.Radio(styles, value="", label=i18n("style"), elem_id="style")
     with gr.Row(elem_classes="seed-row"):
         seed = gr.Textbox(
             label=i18n("seed"), placeholder=i18n("seed_placeholder"), max_lines=1, elem_id="seed", min_width=120
@@ -188,5 +181,4 @@ def _create_form(handlers: CreateHandlers, i18n: gr.I18n) -> tuple[list[gr.compo
         dice = gr.Button(i18n("dice"), elem_id="dice", size="sm", min_width=44)
     dice.click(None, None, seed, js=ROLL, api_visibility="private")
     gr.HTML('<p class="notice" role="alert"></p>', js_on_load=None, elem_id="notice", apply_default_css=False)
-    button = gr.Button(i18n("make"), variant="primary", elem_id="make")
-    return [prompt, seconds, shape, style, seed], button
+    gr.Button(i18n("make"), variant="primary", elem_id="make")

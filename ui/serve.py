@@ -1,4 +1,4 @@
-"""Serving: one process with Gradio's own server, our routes and guards beside it."""
+"""Serving: one process with Gradio's own server, our routes and guards beside it, and one worker at home."""
 
 import logging
 import threading
@@ -8,16 +8,20 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.requests import Request
 
-from ui.records import Records
+from data.opening import open_data
+from pipelines.worker import Worker
+from ui.calls import calls_route
 from ui.settings import Settings
-from ui.tabs import create_app
+from ui.studio import Studio
+from ui.tabs import all_calls, create_app
 from ui.theme import CSS, theme
+from ui.web.accounts import accounts_route
 from ui.web.body_limit import BodyLimit
 from ui.web.guard import Guard
 from ui.web.media import media_route
-from ui.web.visitor import VisitorCookie, visitor_of
+from ui.web.page import PageHead, scripts_route
+from ui.web.session import GUEST, caller_of
 from ui.words import LANGUAGES, words
-from ui.workshop import Workshop
 
 LOGO = Path(__file__).with_name("static") / "logo.svg"
 # English, French, and one that could be either and so loads what tells languages apart
@@ -25,27 +29,32 @@ WARMING = ("a dog runs on the beach", "un chien court sur la plage", "dog plage 
 logger = logging.getLogger(__name__)
 
 
-def caller(request: Request) -> str:
-    """The visitor, for Gradio; never None, which would close the page to guests."""
-    return visitor_of(request)
-
-
 def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
     """Serves the app until it is stopped (or, unless `block`, from a thread) and gives the page."""
-    records = Records(settings.var / "media")
-    workshop = Workshop(records)
-    i18n = gr.I18n(**{language: words(language) for language in LANGUAGES})
-    page = create_app(workshop, i18n, settings.frame_scale)
+    data = open_data(settings.data)
+    worker = Worker(data, var=settings.data.folder)
+    studio = Studio(settings, data, worker, gr.I18n(**{language: words(language) for language in LANGUAGES}))
+    page = create_app(studio)
+
+    def caller(request: Request) -> str:
+        """Who calls, for Gradio; never None, which would close the page to guests."""
+        return caller_of(studio, request).id or GUEST
+
     page.queue(max_size=64, default_concurrency_limit=4, api_open=False).launch(
         server_name=settings.host,
         server_port=settings.port,
         auth_dependency=caller,
         app_kwargs={
-            "routes": [media_route(workshop, records)],
+            "routes": [
+                calls_route(studio, all_calls(studio)),
+                accounts_route(studio),
+                media_route(studio),
+                scripts_route(),
+            ],
             "middleware": [
                 Middleware(Guard, host=settings.host, origins=settings.origins),
                 Middleware(BodyLimit),
-                Middleware(VisitorCookie, secure=settings.secure_cookies),
+                Middleware(PageHead),
             ],
         },
         prevent_thread_lock=True,
@@ -57,16 +66,18 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         show_error=False,
         max_file_size="20mb",
         favicon_path=str(LOGO),
-        i18n=i18n,
+        i18n=studio.i18n,
         theme=theme(),
         css=CSS,
     )
+    worker.start()
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     if block:
         try:
             page.block_thread()
         finally:
-            workshop.close()
+            worker.close()
+            data.close()
     return page
 
 

@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+
+from data.settings import DataSettings, settings_from
 
 
 @dataclass(frozen=True)
 class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
-    var: Path = Path("var")  # what is made at run time: media, keys, database
+    data: DataSettings = field(default_factory=DataSettings)  # where things are kept
     frame_scale: float = 1.0  # of every clip's size; below 1 for slow machines and tests
     secure_cookies: bool = False  # behind https, and inside the frame of a Space
     origins: tuple[str, ...] = ()  # where people find the app when a proxy stands before it: https://clips.example.org
@@ -26,7 +27,7 @@ class Settings:
         return cls(
             host=environment.get("HIBARI_HOST", "0.0.0.0" if space else cls.host),
             port=_number(environment, "HIBARI_PORT", int, cls.port, 1, 65535),
-            var=Path(environment.get("HIBARI_VAR", str(cls.var))).resolve(),
+            data=settings_from(environment),
             frame_scale=_number(environment, "HIBARI_FRAME_SCALE", float, cls.frame_scale, 0.2, 2.0),
             secure_cookies=space,
             origins=tuple(_origin(text) for text in listed if text),

@@ -1,40 +1,67 @@
 """What a browser is told about a generation: plain values, in the reader's language, for the script to show as text."""
 
-import base64
+from datetime import datetime
 
+from data.rows import ClipWithRecipe, Generation, Preview
 from pipelines.storyboard import Shot, Storyboard, Subject, Weather
 from ui.concepts import name_of
-from ui.generation import Generation, State
 from ui.words import words
 
 
-def generation_told(
-    generation: Generation, language: str, *, place: int = 0, preview: tuple[int, bytes] | None = None
-) -> dict:
-    """All that the page shows of a generation. place: clips made before it. preview: (number, JPEG), if it is new."""
-    request = generation.request
+def generation_told(generation: Generation, language: str, *, preview: Preview | None = None) -> dict:
+    """All that the page shows of a generation. preview: the latest frame, if the page does not show it yet."""
+    request = generation["request"]
     told = {
-        "id": generation.id,
-        "state": generation.state,
-        "stage": generation.stage,
-        "fraction": generation.fraction,
-        "seconds_left": generation.seconds_left,
-        "place": place if generation.state == State.QUEUED else 0,
-        "prompt": request.prompt,
-        "seed": request.seed,
-        "width": request.width,
-        "height": request.height,
-        "seconds": generation.seconds,
-        "took": generation.took,
+        "id": generation["id"],
+        "state": generation["state"],
+        "stage": generation["stage"],
+        "fraction": generation["progress"],
+        "seconds_left": generation["seconds_left"],
+        "place": generation["ahead"] or 0,
+        "prompt": request["prompt"],
+        "seed": generation["seed"],
+        "engine": generation["engine"],
+        "width": request["width"],
+        "height": request["height"],
+        "parent": generation["parent"],
+        "clip": generation["clip"],
+        "took": seconds_between(generation["started_at"], generation["finished_at"]),
     }
-    if generation.problem:
-        told["problem"] = {"kind": generation.problem, "detail": generation.detail}
+    if generation["state"] in ("failed", "refused"):
+        told["problem"] = {"code": generation["error_code"] or "", "text": generation["error"] or ""}
     if preview:
-        told["preview_number"] = preview[0]
-        told["preview"] = "data:image/jpeg;base64," + base64.b64encode(preview[1]).decode()
-    if generation.storyboard:
-        told |= storyboard_told(generation.storyboard, language)
-    return told
+        told["preview_at"] = preview["updated_at"]
+        told["preview"] = "data:image/jpeg;base64," + preview["image"]
+    return told | storyboard_told(Storyboard.model_validate(generation["storyboard"]), language)
+
+
+def clip_told(clip: ClipWithRecipe) -> dict:
+    """What the page needs to play a clip and to say what it is."""
+    return {
+        "id": clip["id"],
+        "video": media_url(clip["video_path"]),
+        "poster": media_url(clip["poster_path"]),
+        "preview": media_url(clip["preview_path"]),
+        "seconds": clip["seconds"],
+        "width": clip["width"],
+        "height": clip["height"],
+        "people": clip["people"],
+        "post": clip["post"],
+        "parent": clip["parent"],
+        "held": clip["held"],
+    }
+
+
+def media_url(path: str) -> str:
+    """Where the browser finds a stored file."""
+    return f"/media/{path}"
+
+
+def seconds_between(start: str | None, end: str | None) -> float | None:
+    """Seconds from one time to another, both ISO 8601; None when one is missing."""
+    if not start or not end:
+        return None
+    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()
 
 
 def storyboard_told(storyboard: Storyboard, language: str) -> dict:

@@ -2,10 +2,11 @@
 
 import gradio as gr
 
-from ui.scripts import STATIC
+from ui.web.page import STATIC
 
 # colours and shared parts first, then each area of the page
-CSS = "\n".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in ("page", "form", "stage"))
+_SHEETS = sorted(STATIC.glob("*.css"), key=lambda sheet: (sheet.stem != "page", sheet.stem))
+CSS = "\n".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
 _FONT = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 
 

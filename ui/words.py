@@ -1,4 +1,4 @@
-"""Every visible word, in English and French, from the tables in strings/."""
+"""Every visible word, in English and French, from the tables in strings/: one folder a language, one file an area."""
 
 import json
 import tomllib
@@ -16,10 +16,16 @@ def language_named(name: object) -> str:
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """The words of a language by key; English for a language that we do not have."""
-    return tomllib.loads((_FOLDER / f"{language_named(language)}.toml").read_text(encoding="utf-8"))
+    """The words of a language by key; English for a language that we do not have. A key stands in one file only."""
+    found: dict[str, str] = {}
+    for file in sorted((_FOLDER / language_named(language)).glob("*.toml")):
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        assert not found.keys() & table.keys(), f"{file.name} repeats {sorted(found.keys() & table.keys())}"
+        found |= table
+    return found
 
 
-def words_for_scripts() -> str:
-    """All words as JSON that can stand inside a script."""
-    return json.dumps({language: words(language) for language in LANGUAGES}, ensure_ascii=True).replace("<", "\\u003c")
+@cache
+def words_module() -> str:
+    """All words as a JavaScript module: `WORDS`, by language and key."""
+    return f"export const WORDS = {json.dumps({language: words(language) for language in LANGUAGES})};\n"

@@ -8,7 +8,7 @@ from data import profiles
 from data.accounts import MAX_FAILURES, LocalAccounts
 from data.client import PostgresDatabase
 from data.errors import Conflict, Invalid, LimitReached, NotSignedIn
-from tests.data.conftest import OVER_HTTP
+from tests.data.databases import OVER_HTTP
 
 pytestmark = pytest.mark.skipif(OVER_HTTP, reason="local accounts belong to the embedded database")
 

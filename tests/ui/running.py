@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.ui.workshops import until
+from tests.ui.waiting import until
 
 ROOT = Path(__file__).parents[2]
 SCALE = "0.3"  # of the size of every frame: 162 × 288 for a tall clip
@@ -42,7 +42,7 @@ def running_app() -> RunningApp:
 def start_app(folder: Path) -> RunningApp:
     """The app, once it answers."""
     port = free_port()
-    settings = {"HIBARI_PORT": str(port), "HIBARI_VAR": str(folder), "HIBARI_FRAME_SCALE": SCALE}
+    settings = {"HIBARI_PORT": str(port), "HIBARI_FOLDER": str(folder), "HIBARI_FRAME_SCALE": SCALE}
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log

@@ -1,84 +1,47 @@
-"""What the Create tab answers: tickets, refusals in words, coverage, and only to whom it belongs."""
-
-from types import SimpleNamespace
+"""What the Create tab answers: accepted requests, refusals in words, coverage, and only to whom it belongs."""
 
 import pytest
 
+from data.errors import DataError, NotFound, NotSignedIn
 from pipelines.director import direct
-from pipelines.engines import ENGINES
-from tests.ui.workshops import ADA, BEN, ended, until
-from ui.create import MAX_SEED, CreateHandlers
-from ui.records import Records
+from tests.ui.waiting import until
+from ui.create import MAX_SEED
 from ui.telling import coverage_told, shot_told
-from ui.web.visitor import COOKIE
 from ui.words import words
-from ui.workshop import Workshop
 
 PROMPT = "a meadow with violet flowers at sunset"
 
 
-def sent_by(visitor: str | None) -> SimpleNamespace:
-    return SimpleNamespace(headers={"cookie": f"{COOKIE}={visitor}"} if visitor else {})
-
-
 @pytest.fixture
-def workshop(tmp_path, monkeypatch):
-    monkeypatch.setitem(ENGINES, "world", "tests.pipelines.square_engine:SquareEngine")
-    workshop = Workshop(Records(tmp_path))
-    yield workshop
-    workshop.close()
+def make(call):
+    def make(who, **fields) -> dict:
+        return call(
+            "create/make", who, **{"prompt": PROMPT, "seconds": 5, "shape": "9:16", "style": "", "seed": ""} | fields
+        )
+
+    return make
 
 
-@pytest.fixture
-def handlers(workshop) -> CreateHandlers:
-    return CreateHandlers(workshop, frame_scale=0.25)
-
-
-def make(handlers, visitor=ADA, **fields) -> dict:
-    fields = {"prompt": PROMPT, "seconds": 5, "shape": "9:16", "style": "", "seed": ""} | fields
-    return handlers.make(**fields, request=sent_by(visitor))
-
-
-def test_a_made_clip_tells_its_seed_and_its_storyboard(handlers, workshop):
-    ticket = make(handlers, seed="42", style="paper", shape="16:9")
-    ended(workshop, ADA, workshop.look(ADA, ticket["id"]))
-    told = handlers.look({"id": ticket["id"], "language": "en"}, sent_by(ADA))
-    assert (told["state"], told["seed"], told["prompt"]) == ("done", 42, PROMPT)
-    assert told["width"] > told["height"]
+def test_a_made_clip_tells_its_seed_and_its_storyboard(world, call, make):
+    (ada,) = world.people("ada")
+    made = make(ada, seed="42", style="paper", shape="16:9", seconds=1)
+    told = until(lambda: (now := call("create/look", ada, id=made["id"]))["state"] == "done" and now)
+    assert (told["seed"], told["prompt"]) == (42, PROMPT)
+    assert told["width"] > told["height"] and told["took"] > 0
+    assert told["clip"]["video"].startswith("/media/clips/") and told["clip"]["seconds"] == pytest.approx(1, abs=0.1)
     assert told["storyboard"]["shots"][0]["style"] == "paper"
     assert {"phrase": "meadow", "means": ""} in told["understood"]
-    assert [one["id"] for one in handlers.mine({}, sent_by(ADA))["generations"]] == [ticket["id"]]
+    assert [one["id"] for one in call("create/mine", ada)["generations"]] == [made["id"]]
 
 
-def test_without_a_seed_each_clip_gets_another(handlers, workshop):
-    seeds = set()
-    for _ in range(3):
-        ticket = make(handlers)
-        handlers.cancel({"id": ticket["id"]}, sent_by(ADA))
-        seeds.add(ended(workshop, ADA, workshop.look(ADA, ticket["id"])).request.seed)
-    assert len(seeds) == 3
-
-
-def test_the_page_gets_a_preview_once(handlers, workshop):
-    ticket = make(handlers, seconds=20)
-    until(lambda: workshop.preview(workshop.look(ADA, ticket["id"])))
-    told = handlers.look({"id": ticket["id"]}, sent_by(ADA))
-    assert told["preview"].startswith("data:image/jpeg;base64,")
-    number, _ = workshop.preview(workshop.look(ADA, ticket["id"]))
-    handlers.cancel({"id": ticket["id"]}, sent_by(ADA))
-    assert "preview" not in handlers.look({"id": ticket["id"], "preview_number": number}, sent_by(ADA))
-
-
-def test_a_second_press_shows_the_clip_that_is_being_made(handlers, workshop):
-    first = make(handlers, seconds=20)
-    second, other = make(handlers, seconds=20), make(handlers, prompt="a dog", seconds=20)
-    assert second["id"] == other["id"] == first["id"]
-    assert (second["busy"], other["busy"]) == (False, True)
-    assert len(workshop.of(ADA)) == 1
+def test_the_same_key_twice_makes_one_clip(world, call, make):
+    (ada,) = world.people("ada")
+    key = "11111111-2222-4333-8444-555555555555"
+    assert make(ada, key=key)["id"] == make(ada, key=key)["id"] != make(ada)["id"]
 
 
 @pytest.mark.parametrize(
-    ("fields", "error"),
+    ("fields", "key"),
     [
         ({"prompt": ""}, "error_prompt_empty"),
         ({"prompt": " \n "}, "error_prompt_empty"),
@@ -91,43 +54,46 @@ def test_a_second_press_shows_the_clip_that_is_being_made(handlers, workshop):
         ({"style": "oil"}, "error_request"),
     ],
 )
-def test_what_cannot_be_made_gets_one_sentence_and_makes_nothing(handlers, workshop, fields, error):
-    ticket = make(handlers, **fields)
-    assert ticket["error"] == error
+def test_what_cannot_be_made_gets_one_sentence_and_makes_nothing(world, call, make, fields, key):
+    (ada,) = world.people("ada")
+    refused = make(ada, **fields)["refused"]
+    assert refused["key"] == key
     for language in ("en", "fr"):
-        assert "{" not in words(language)[error].format(**ticket["values"])
-    assert workshop.of(ADA) == []
+        assert "{" not in words(language)[key].format(**refused["values"])
+    assert call("create/mine", ada)["generations"] == []
 
 
-def test_two_equal_refusals_are_two_answers(handlers):
-    assert make(handlers, prompt="") != make(handlers, prompt="")
+def test_a_guest_is_asked_to_join(call, make):
+    from data.client import VISITOR
+
+    with pytest.raises(NotSignedIn):
+        make(VISITOR)
+    assert call("create/mine") == {"generations": []}
 
 
-def test_without_a_cookie_nothing_is_made_and_nothing_is_seen(handlers):
-    assert make(handlers, visitor=None)["error"] == "error_cookie"
-    assert handlers.mine({}, sent_by(None)) == {"generations": []}
+def test_another_member_sees_nothing_and_stops_nothing(world, call, make):
+    ada, ben = world.people("ada", "ben")
+    made = make(ada, seconds=20)
+    for name in ("create/look", "create/cancel"):
+        with pytest.raises(NotFound):
+            call(name, ben, id=made["id"])
+    assert call("create/mine", ben)["generations"] == []
+    assert call("create/look", ada, id=made["id"])["state"] in ("queued", "running", "done")
 
 
-def test_another_visitor_sees_nothing(handlers):
-    ticket = make(handlers, seconds=20)
-    assert handlers.look(ticket, sent_by(BEN)) == {"state": "unknown"}
-    assert handlers.cancel(ticket, sent_by(BEN)) == {"state": "unknown"}
-    assert handlers.mine({}, sent_by(BEN)) == {"generations": []}
-    assert handlers.look(ticket, sent_by(ADA))["state"] in ("queued", "running")
-
-
-def test_coverage_is_told_as_one_types(handlers):
-    seen = handlers.understand({"prompt": "a dog and a zorblax at sunset", "language": "fr"}, sent_by(ADA))
+def test_coverage_is_told_as_one_types(call):
+    seen = call("create/understand", prompt="a dog and a zorblax at sunset", language="fr")
     assert {"phrase": "dog", "means": "chien"} in seen["understood"]
     assert seen["missed"] == ["zorblax"]
-    assert handlers.understand({"prompt": "  "}, sent_by(ADA)) == {"understood": [], "missed": []}
-    assert handlers.understand({"prompt": "x" * 9999}, sent_by(ADA))["error"] == "error_prompt_long"
+    assert call("create/understand", prompt="  ") == {}
+    assert call("create/understand", prompt="x" * 9999)["refused"]["key"] == "error_prompt_long"
 
 
-def test_answers_survive_whatever_a_script_sends(handlers):
-    for sent in ({}, {"id": 7}, {"id": None, "language": ["fr"]}, {"id": "../../etc", "preview_number": {}}):
-        assert handlers.look(sent, sent_by(ADA)) == {"state": "unknown"}
-        assert handlers.understand(sent, sent_by(ADA))["understood"] == []
+def test_whatever_a_script_sends_is_refused_kindly(world, call):
+    (ada,) = world.people("ada")
+    for sent in ({}, {"id": 7}, {"id": None}, {"id": "../../etc"}, {"id": ["x"]}):
+        with pytest.raises(DataError):
+            call("create/look", ada, **sent)
 
 
 def test_a_phrase_stands_once_with_all_that_it_means():

@@ -4,13 +4,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from ui.web.body_limit import MAX_BODY, BodyLimit
 from ui.web.guard import Guard
-from ui.web.visitor import COOKIE, VisitorCookie, visitor_in
+from ui.web.session import COOKIE, set_cookie, token_in
 
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 
@@ -23,7 +23,7 @@ async def echo(request: Request) -> JSONResponse:
 
 def client(**guard) -> TestClient:
     routes = [Route("/", echo, methods=METHODS), Route("/media/x", echo), Route("/gradio_api/upload", echo)]
-    middleware = [Middleware(Guard, **guard), Middleware(BodyLimit), Middleware(VisitorCookie)]
+    middleware = [Middleware(Guard, **guard), Middleware(BodyLimit)]
     return TestClient(Starlette(routes=routes, middleware=middleware), base_url="http://127.0.0.1:7860")
 
 
@@ -88,25 +88,17 @@ def test_a_body_of_unknown_length_is_stopped_at_the_limit():
     assert client().post("/", content=pieces).status_code == 413
 
 
-def test_the_page_gives_a_cookie_once_that_scripts_cannot_read():
-    browser = client()
-    first = browser.get("/")
-    given = first.headers["set-cookie"]
-    assert "HttpOnly" in given and "SameSite=Lax" in given and first.headers["cache-control"] == "no-store"
-    assert "set-cookie" not in browser.get("/").headers
-    assert "set-cookie" not in client().get("/media/x").headers
+def test_the_session_lies_in_a_cookie_that_scripts_cannot_read():
+    given = set_cookie("t" * 43, secure=False)
+    assert given.startswith(f"{COOKIE}={'t' * 43}; ") and "HttpOnly" in given and "SameSite=Lax" in given
+    assert "Max-Age=0" in set_cookie(None, secure=False)
 
 
-def test_only_cookies_like_ours_name_a_visitor():
-    assert visitor_in(f"a=b; {COOKIE}={'v' * 43}") == "v" * 43
+def test_only_cookies_like_ours_name_a_session():
+    assert token_in(f"a=b; {COOKIE}={'v' * 43}") == "v" * 43
     for cookies in ("", f"{COOKIE}=short", f"{COOKIE}={'v' * 5000}", "\x00;;=", f"other={'v' * 43}"):
-        assert visitor_in(cookies) is None
+        assert token_in(cookies) is None
 
 
 def test_a_page_in_the_frame_of_a_space_keeps_its_cookie():
-    async def page(request: Request) -> PlainTextResponse:
-        return PlainTextResponse("page")
-
-    app = Starlette(routes=[Route("/", page)], middleware=[Middleware(VisitorCookie, secure=True)])
-    given = TestClient(app).get("/").headers["set-cookie"]
-    assert "SameSite=None; Secure; Partitioned" in given
+    assert "SameSite=None; Secure; Partitioned" in set_cookie("t" * 43, secure=True)

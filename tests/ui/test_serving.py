@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.ui.running import running_app
-from tests.ui.workshops import ADA, until
-from ui.web.visitor import COOKIE
+from tests.ui.waiting import until
+from ui.web.session import COOKIE
 
 
 @pytest.fixture(scope="module")
@@ -29,65 +29,87 @@ def ask(address: str, path: str, method: str = "GET", body: dict | None = None, 
         connection.close()
 
 
-def call(address: str, function: str, data: object, visitor: str | None = None):
-    """(status, answer) of a server function of the stage."""
-    config = json.loads(ask(address, "/config")[2])
-    stage = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "stage")
-    asked = {"component_id": stage, "fn_name": function, "session_hash": "tests", "data": data}
-    cookie = {"Cookie": f"{COOKIE}={visitor}"} if visitor else {}
-    status, _, body = ask(address, "/gradio_api/component_server/", "POST", asked, **cookie)
+def joined(address: str, handle: str) -> str:
+    """The cookie of a new member."""
+    status, headers, body = ask(address, "/account/join", "POST", {"handle": handle})
+    assert (status, json.loads(body)) == (200, {"signed_in": True}), body
+    return headers["set-cookie"].partition(";")[0]
+
+
+def call(address: str, name: str, sent: dict, cookie: str = ""):
+    """(status, answer) of a call."""
+    status, _, body = ask(address, f"/calls/{name}", "POST", sent, Cookie=cookie)
     return status, json.loads(body)
 
 
 @pytest.fixture(scope="module")
-def clip(address) -> str:
-    """The path of the media of a clip that ADA made."""
-    config = json.loads(ask(address, "/config")[2])
-    make = next(d["id"] for d in config["dependencies"] if d["api_name"] == "make")
-    asked = {"fn_index": make, "session_hash": "tests", "data": ["a meadow at sunset", 5, "9:16", "", "7"]}
-    assert ask(address, "/gradio_api/queue/join", "POST", asked, Cookie=f"{COOKIE}={ADA}")[0] == 200
+def ada(address) -> str:
+    return joined(address, "ada_serves")
 
-    def made() -> list[dict]:
-        return [g for g in call(address, "mine", {}, ADA)[1]["generations"] if g["state"] in ("done", "failed")]
 
-    (generation,) = until(made, seconds=240)
+@pytest.fixture(scope="module")
+def clip(address, ada) -> dict:
+    """A clip that Ada made."""
+    accepted = call(address, "create/make", {"prompt": "a meadow at sunset", "seconds": 1, "seed": "7"}, ada)[1]
+
+    def made() -> dict | None:
+        now = call(address, "create/look", accepted, ada)[1]
+        return now if now["state"] in ("done", "failed", "refused") else None
+
+    generation = until(made, seconds=240)
     assert generation["state"] == "done", running_app().log
-    return f"/media/{generation['id']}"
+    return generation["clip"]
 
 
-def test_the_page_opens_with_a_cookie_and_a_policy(address):
+def test_the_page_opens_with_our_head_and_a_policy(address):
     status, headers, body = ask(address, "/")
-    assert status == 200 and b"Hibari" in body
-    assert headers["set-cookie"].startswith(COOKIE)
+    assert status == 200 and b"Hibari" in body and b"./app/page.js" in body
+    assert "set-cookie" not in headers
     assert "default-src 'self'" in headers["content-security-policy"]
-    assert b"fonts.googleapis.com" not in body
+    assert b"fonts.googleapis.com" not in body and b"githubusercontent" not in body
 
 
-def test_a_clip_is_served_to_its_maker_and_nobody_else(address, clip):
-    maker = {"Cookie": f"{COOKIE}={ADA}"}
-    status, headers, body = ask(address, f"{clip}/clip.mp4", **maker)
+def test_scripts_are_served_and_nothing_beside_them(address):
+    for name in ("page.js", "words.js", "bar.js"):
+        status, headers, _ = ask(address, f"/app/{name}")
+        assert (status, headers["content-type"].partition(";")[0]) == (200, "text/javascript")
+    for name in ("..%2fserve.py", "%2fetc%2fpasswd", "nothing.js", "../serve.py"):
+        assert ask(address, f"/app/{name}")[0] == 404
+
+
+def test_joining_signs_in_and_signing_out_ends_it(address):
+    cookie = joined(address, "ben_serves")
+    assert call(address, "account/me", {}, cookie)[1]["me"]["handle"] == "ben_serves"
+    taken = json.loads(ask(address, "/account/join", "POST", {"handle": "ben_serves"})[2])
+    assert taken["error"]["kind"] == "conflict" and "taken" in taken["error"]["text"]
+    ask(address, "/account/sign_out", "POST", {}, Cookie=cookie)
+    assert call(address, "account/me", {}, cookie)[1]["me"] is None
+
+
+def test_a_draft_is_served_to_its_maker_and_nobody_else(address, clip, ada):
+    status, headers, body = ask(address, clip["video"], Cookie=ada)
     assert (status, headers["content-type"], body[4:8]) == (200, "video/mp4", b"ftyp")
-    assert headers["cache-control"].startswith("private")
-    assert ask(address, f"{clip}/clip.jpg", **maker)[1]["content-type"] == "image/jpeg"
-    for stranger in ({}, {"Cookie": f"{COOKIE}={'x' * 43}"}):
-        assert ask(address, f"{clip}/clip.mp4", **stranger)[0] == 404
-    assert ask(address, f"{clip}/generation.json", **maker)[0] == 404
-    assert ask(address, f"{clip}/..%2f..%2flog", **maker)[0] == 404
+    assert "no-store" in headers["cache-control"]
+    assert ask(address, clip["poster"], Cookie=ada)[1]["content-type"] == "image/jpeg"
+    for stranger in ("", f"{COOKIE}={'x' * 43}", joined(address, "eve_serves")):
+        assert ask(address, clip["video"], Cookie=stranger)[0] == 404
+    assert ask(address, "/media/clips/..%2f..%2flog", Cookie=ada)[0] == 404
 
 
-def test_a_player_may_ask_for_parts(address, clip):
-    maker = {"Cookie": f"{COOKIE}={ADA}"}
-    status, headers, body = ask(address, f"{clip}/clip.mp4", Range="bytes=4-7", **maker)
+def test_a_player_may_ask_for_parts(address, clip, ada):
+    status, headers, body = ask(address, clip["video"], Range="bytes=4-7", Cookie=ada)
     assert (status, body) == (206, b"ftyp")
     assert headers["content-range"].startswith("bytes 4-7/")
     assert not {"cookie", "range", "user-agent"} & set(headers)
-    assert ask(address, f"{clip}/clip.mp4", Range="bytes=0-3,8-9", **maker)[0] == 200
-    assert ask(address, f"{clip}/clip.mp4", Range="bytes=999999999-", **maker)[0] == 416
+    assert ask(address, clip["video"], Range="bytes=0-3,8-9", Cookie=ada)[0] == 200
+    assert ask(address, clip["video"], Range="bytes=999999999-", Cookie=ada)[0] == 416
 
 
-def test_a_download_is_named_after_its_seed(address, clip):
-    headers = ask(address, f"{clip}/clip.mp4?download", Cookie=f"{COOKIE}={ADA}")[1]
+def test_a_download_has_a_name_that_cannot_break_the_header(address, clip, ada):
+    headers = ask(address, f"{clip['video']}?download=hibari-7.mp4", Cookie=ada)[1]
     assert headers["content-disposition"] == 'attachment; filename="hibari-7.mp4"'
+    headers = ask(address, f"{clip['video']}?download=a%22%0d%0aX-Evil:%201", Cookie=ada)[1]
+    assert headers["content-disposition"] == 'attachment; filename="aX-Evil1"' and "x-evil" not in headers
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS"])
@@ -103,12 +125,18 @@ def test_what_gradio_offers_beside_the_page_is_closed(address, path):
     assert ask(address, path)[0] == 404
 
 
-def test_server_functions_answer_strangers_with_nothing_of_others(address, clip):
-    assert call(address, "look", {"id": clip.rpartition("/")[2]}) == (200, {"state": "unknown"})
-    for nonsense in ({}, "nonsense", [1, 2], None):
-        assert call(address, "mine", nonsense) == (200, {"generations": []})
+def test_calls_answer_guests_with_nothing_of_others_and_nonsense_kindly(address, clip, ada):
+    assert call(address, "create/mine", {})[1] == {"generations": []}
+    assert call(address, "create/look", {"id": clip["id"]})[1]["error"]["kind"] == "not_signed_in"
+    assert (
+        call(address, "create/look", {"id": clip["id"]}, joined(address, "mal_serves"))[1]["error"]["kind"]
+        == "not_found"
+    )
+    assert call(address, "create/nothing", {})[0] == 404
+    for nonsense in ("nonsense", [1, 2], 7):
+        assert call(address, "create/mine", nonsense, ada)[0] == 400
 
 
 def test_what_is_too_large_is_refused(address):
-    status, answer = call(address, "look", {"id": "x" * 2_000_000})
+    status, answer = call(address, "create/understand", {"prompt": "x" * 2_000_000})
     assert status == 413 and "too large" in answer["detail"]

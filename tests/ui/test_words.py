@@ -6,9 +6,8 @@ import pytest
 
 from pipelines.progress import SPANS
 from pipelines.storyboard import Angle, Framing, Move, Style, Time, Weather
-from ui.generation import Problem
-from ui.scripts import STATIC
-from ui.words import LANGUAGES, words, words_for_scripts
+from ui.web.page import STATIC
+from ui.words import LANGUAGES, words, words_module
 
 
 def values_in(sentence: str) -> set[str]:
@@ -27,8 +26,8 @@ def test_a_language_that_we_do_not_have_reads_english():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_stage_problem_and_choice_has_its_words(language):
-    needed = [f"stage_{stage}" for stage in SPANS] + [f"problem_{problem}" for problem in Problem]
+def test_every_stage_and_choice_has_its_words(language):
+    needed = [f"stage_{stage}" for stage in SPANS]
     choices = {"time": Time, "weather": Weather, "framing": Framing, "move": Move, "angle": Angle, "style": Style}
     needed += [f"{field}_{value}" for field, values in choices.items() for value in values]
     assert [key for key in needed if key not in words(language)] == []
@@ -40,5 +39,5 @@ def test_every_word_that_a_script_asks_for_is_there():
     assert asked - words("en").keys() == set()
 
 
-def test_words_cannot_end_the_script_that_carries_them():
-    assert "<" not in words_for_scripts()
+def test_scripts_get_the_words_as_a_module():
+    assert words_module().startswith("export const WORDS = {") and '"en"' in words_module() and '"fr"' in words_module()

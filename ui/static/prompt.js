@@ -1,4 +1,8 @@
 // Under the prompt: examples while it is empty, coverage as one types.
+import { button, call, hasWord, node, word } from "./page.js";
+import { coverageView } from "./storyboard.js";
+import { notice, promptBox, type } from "./form.js";
+
 const SETTLED = 250; // milliseconds without a key before the prompt is read
 
 // Gradio names each radio by itself, again after each choice. Under one name a group is one stop for the Tab key and
@@ -8,8 +12,10 @@ function groupRadios() {
     for (const radio of group.querySelectorAll("input[type=radio]")) radio.name = "choice-" + group.id;
 }
 
-function prompting(element, server) {
-  const view = element.querySelector(".coverage"), examples = element.querySelector(".examples");
+export function start(element) {
+  const view = node("div", "coverage"), examples = node("div", "examples");
+  view.setAttribute("aria-live", "polite");
+  element.append(view, examples);
   let waiting = null, turn = 0, reading = false, again = false;
 
   // One reading at a time: typing on while one is under way asks once more at its end.
@@ -19,11 +25,11 @@ function prompting(element, server) {
     if (!text.trim()) return view.replaceChildren();
     if (reading) { again = true; return; }
     reading = true;
-    const seen = await server.understand({ prompt: text.slice(0, 20000), language }).catch(() => null);
+    const seen = await call("create/understand", { prompt: text.slice(0, 20000) });
     reading = false;
     if (again) { again = false; return read(); }
-    if (!seen || mine !== turn) return;
-    view.replaceChildren(...(seen.error ? [node("p", "notice", word(seen.error, seen.values))] : coverageView(seen)));
+    if (seen.error || mine !== turn) return;
+    view.replaceChildren(...(seen.refused ? [node("p", "notice", word(seen.refused.key, seen.refused.values))] : coverageView(seen)));
   }
 
   function attach() {
@@ -46,9 +52,9 @@ function prompting(element, server) {
   }
 
   examples.append(node("span", "chip-title", word("examples")));
-  for (let n = 1; WORDS[language][`example_${n}`]; n++) {
-    const text = WORDS[language][`example_${n}`];
-    const chip = button(WORDS[language][`example_${n}_name`], "example", () => { type(promptBox(), text); promptBox().focus(); });
+  for (let n = 1; hasWord(`example_${n}`); n++) {
+    const text = word(`example_${n}`);
+    const chip = button(word(`example_${n}_name`), "example", () => { type(promptBox(), text); promptBox().focus(); });
     chip.title = text;
     examples.append(chip);
   }

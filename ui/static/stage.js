@@ -1,4 +1,8 @@
 // The stage: what is being made, what came of it, and the clips before it.
+import { button, calm, call, hasWord, icon, member, newKey, node, pause, word } from "./page.js";
+import { storyboardView } from "./storyboard.js";
+import { chosen, notice, promptBox, seedBox, type } from "./form.js";
+
 const LOOK_EVERY = 350; // milliseconds between two looks at a generation
 const LOST_EVERY = 1500; // milliseconds between two tries when the server does not answer
 const SCENE = `<svg class="dawn" viewBox="0 0 360 640" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
@@ -32,13 +36,12 @@ function scenery(frame) {
 }
 
 function emptyView(note) {
-  const chosen = document.querySelector("#shape input:checked");
-  const [width, height] = (chosen ? chosen.value : "9:16").split(":").map(Number);
+  const [width, height] = (chosen("shape") || "9:16").split(":").map(Number);
   const frame = frameOf(width, height);
   scenery(frame);
   frame.append(node("div", "caption", node("h2", "", word("empty_title")), node("p", "", word("empty_text"))));
   const tips = node("dl", "tips");
-  for (let n = 1; WORDS[language][`tip_${n}`]; n++)
+  for (let n = 1; hasWord(`tip_${n}`); n++)
     tips.append(node("dt", "", word(`tip_${n}`)), node("dd", "", word(`tip_${n}_example`)));
   const said = node("p", "note", note);
   said.setAttribute("role", "status");
@@ -61,7 +64,7 @@ function progressView(seen, cancel) {
   const about = node("div", "about", node("div", "progress", label, bar, node("div", "progress-foot", left, stop)), node("h2", "prompt-said", seen.prompt), board);
   const view = layout("making", frame, about, seen.width, seen.height);
   view.update = (now) => {
-    if (now.preview) { picture.src = now.preview; view.previewNumber = now.preview_number; }
+    if (now.preview) { picture.src = now.preview; view.previewAt = now.preview_at; }
     picture.hidden = !picture.src;
     const name = word(now.state === "queued" ? "stage_queued" : "stage_" + (now.stage || "direct"));
     if (label.textContent !== name) label.textContent = name;
@@ -78,41 +81,39 @@ function progressView(seen, cancel) {
 }
 
 function resultView(seen, fresh) {
-  const frame = frameOf(seen.width, seen.height), video = node("video"), source = `/media/${seen.id}/clip`;
-  Object.assign(video, { src: source + ".mp4", poster: source + ".jpg", controls: true, playsInline: true, loop: true, preload: "auto" });
+  const frame = frameOf(seen.width, seen.height), video = node("video"), clip = seen.clip;
+  Object.assign(video, { src: clip.video, poster: clip.poster, controls: true, playsInline: true, loop: true, preload: "auto" });
   video.setAttribute("aria-label", seen.prompt);
   frame.append(video);
   if (fresh && !calm()) video.play().catch(() => {}); // the browser may want a press first: the controls are there
   const save = node("a", "save", icon("download"), word("download"));
-  save.href = source + ".mp4?download";
+  save.href = `${clip.video}?download=hibari-${seen.seed}.mp4`;
   save.setAttribute("download", "");
   const again = button(word("again"), "quiet", () => {
     type(promptBox(), seen.prompt);
-    type(document.querySelector("#seed input, #seed textarea"), String(seen.seed));
+    type(seedBox(), String(seen.seed));
     promptBox().focus();
   }, "again");
   const facts = node("ul", "made", node("li", "", word("seed") + " ", node("strong", "seed-used", String(seen.seed))),
-    node("li", "", word("shot_seconds", { n: Math.round(seen.seconds) })), node("li", "", `${seen.width} × ${seen.height}`),
+    node("li", "", word("shot_seconds", { n: Math.round(clip.seconds) })), node("li", "", `${seen.width} × ${seen.height}`),
     node("li", "", word("took", { n: Math.round(seen.took * 10) / 10 })));
   const about = node("div", "about", node("h2", "prompt-said", seen.prompt), facts, node("div", "actions", save, again), storyboardView(seen));
   return layout("result", frame, about, seen.width, seen.height);
 }
 
 function problemView(seen) {
-  const problem = seen.problem || { kind: "unexpected", detail: "" };
+  const problem = seen.problem || { code: "", text: "" };
   const frame = frameOf(seen.width, seen.height), view = node("div", "problem");
   scenery(frame);
-  view.append(node("h2", "", word("failed")), node("p", "", word("problem_" + problem.kind)));
-  if (problem.detail && problem.kind === "request") view.append(node("p", "", problem.detail));
-  else if (problem.detail) view.append(node("details", "detail", node("summary", "", word("what_happened")), node("p", "", problem.detail)));
+  view.append(node("h2", "", word(seen.state === "refused" ? "refused" : "failed")), node("p", "", problem.text || word("problem_unexpected")));
   view.append(button(word("try_again"), "quiet", () => { type(promptBox(), seen.prompt); promptBox().focus(); }, "again"));
   view.setAttribute("role", "alert");
   return layout("failed", frame, node("div", "about", view, node("p", "prompt-said", seen.prompt)), seen.width, seen.height);
 }
 
-function stage(element, server, watch, props) {
-  const root = element.querySelector(".stage"), view = node("div", "view");
-  root.append(view);
+export function start(element) {
+  const view = node("div", "view"), root = node("section", "stage", view);
+  element.append(root);
   let current = null; // id of the generation that is watched
   let empty = true;
 
@@ -128,7 +129,7 @@ function stage(element, server, watch, props) {
 
   function thumbnail(one) {
     const picture = node("img");
-    picture.src = `/media/${one.id}/clip.jpg`;
+    picture.src = one.clip.poster;
     picture.alt = one.prompt;
     picture.loading = "lazy";
     const open = button("", "thumb", () => { current = null; busy(false); show(resultView(one, true)); });
@@ -139,8 +140,8 @@ function stage(element, server, watch, props) {
 
   // Lists the clips of this browser; gives all its generations, or null when the server does not answer.
   async function recent() {
-    const seen = await server.mine({ language }).catch(() => null);
-    if (!seen) return null;
+    const seen = await call("create/mine");
+    if (seen.error) return null;
     const done = seen.generations.filter((one) => one.state === "done"), shelf = document.querySelector("#shelf .shelf");
     shelf.replaceChildren();
     if (done.length) shelf.append(node("h2", "", word("recent")), node("ul", "row", ...done.map(thumbnail)));
@@ -149,7 +150,7 @@ function stage(element, server, watch, props) {
 
   function ended(seen) {
     if (seen.state === "done") { show(resultView(seen, true)); recent(); }
-    else if (seen.state === "failed") show(problemView(seen));
+    else if (seen.state === "failed" || seen.state === "refused") show(problemView(seen));
     else show(emptyView(seen.state === "cancelled" ? word("cancelled") : ""));
   }
 
@@ -160,17 +161,22 @@ function stage(element, server, watch, props) {
     busy(true);
     let making = null;
     while (current === id) {
-      const seen = await server.look({ id, language, preview_number: making ? making.previewNumber : 0 }).catch(() => null);
+      const answer = await call("create/look", { id, preview_at: making ? making.previewAt : "" }), seen = answer.error ? null : answer;
       if (current !== id) return;
       if (seen && seen.state !== "queued" && seen.state !== "running") {
         current = null;
         busy(false);
         return ended(seen);
       }
+      if (answer.error && answer.error.kind !== "lost") {
+        current = null;
+        busy(false);
+        return show(emptyView(answer.error.text));
+      }
       if (!seen && making) making.lost();
       if (seen && making) making.update(seen);
       if (seen && !making) {
-        show((making = progressView(seen, () => server.cancel({ id, language }))));
+        show((making = progressView(seen, () => call("create/cancel", { id }))));
         const top = root.getBoundingClientRect().top;
         if (top < 0 || top > innerHeight * 0.7) root.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
       }
@@ -178,12 +184,24 @@ function stage(element, server, watch, props) {
     }
   }
 
-  watch("value", () => {
-    const ticket = props.value;
-    if (!ticket) return;
-    notice(ticket.error ? word(ticket.error, ticket.values) : ticket.busy ? word("busy") : "");
-    if (ticket.id) follow(ticket.id);
-  });
+  // Sends the form. The key makes two presses one request.
+  let key = newKey(), sending = false;
+  async function make() {
+    if (sending || current) return notice(current && promptBox().value !== asked ? word("busy") : "");
+    if (!(await member())) return;
+    sending = true;
+    asked = promptBox().value;
+    const sent = { prompt: asked, seconds: Number(chosen("seconds")) || 5, shape: chosen("shape"), style: chosen("style"), seed: seedBox().value, key };
+    const answer = await call("create/make", sent);
+    sending = false;
+    notice(answer.error ? [answer.error.text, answer.error.hint].join(" ") : answer.refused ? word(answer.refused.key, answer.refused.values) : "");
+    if (!answer.id) return;
+    key = newKey();
+    follow(answer.id);
+  }
+  let asked = "";
+  document.querySelector("#make").addEventListener("click", make);
+  document.addEventListener("hibari:me", open);
   document.addEventListener("change", (event) => {
     if (empty && event.target.closest("#shape")) show(emptyView(""));
   });
@@ -194,7 +212,7 @@ function stage(element, server, watch, props) {
     const unfinished = all.find((one) => one.state === "queued" || one.state === "running");
     if (unfinished) follow(unfinished.id);
     else if (empty && all.length && all[0].state === "done") show(resultView(all[0], false));
-    else if (empty && all.length && all[0].state === "failed") show(problemView(all[0]));
+    else if (empty && all.length && ["failed", "refused"].includes(all[0].state)) show(problemView(all[0]));
   }
   show(emptyView(""));
   open();

@@ -1,3 +1,5 @@
+import { node, word } from "./page.js";
+
 // What was read from a prompt: coverage as chips, shots as cards.
 const LONGEST_PHRASE = 60; // characters of a missed phrase that are shown
 
@@ -8,7 +10,7 @@ function chips(title, name, items) {
   return node("div", "chip-group " + name, node("span", "chip-title", title), list);
 }
 
-function coverageView(seen) {
+export function coverageView(seen) {
   const understood = seen.understood.map((part) =>
     node("li", "chip", node("span", "", part.phrase), part.means ? node("span", "means", part.means) : null));
   const missed = seen.missed.map((phrase) =>
@@ -33,7 +35,7 @@ function shotCard(shot, index) {
 }
 
 // The cards, the coverage, and the whole as JSON in a fold.
-function storyboardView(seen) {
+export function storyboardView(seen) {
   if (!seen.shots) return null;
   const text = node("pre", "", JSON.stringify(seen.storyboard, null, 2));
   text.tabIndex = 0;

@@ -8,7 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # What the page needs of the many paths that Gradio offers; all others do not exist for callers.
 OPEN_PATHS = ("/", "/config", "/favicon.ico", "/robots.txt", "/theme.css")
 OPEN_FOLDERS = (
+    "/account/",
+    "/app/",
     "/assets/",
+    "/calls/",
     "/media/",
     "/static/",
     "/gradio_api/app_id",

@@ -1,27 +1,43 @@
-"""The media route: a clip's files for the visitor who made it, and nobody else."""
+"""The media route: a stored file, for whoever the database lets read it now."""
 
-from fastapi import Request, Response
-from fastapi.responses import FileResponse, JSONResponse
-from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
 
-from ui.records import Records
-from ui.web.visitor import visitor_of
-from ui.workshop import Workshop
+from data.errors import NotFound
+from data.media import MediaAnswer, read_media
+from ui.studio import Studio
+from ui.web.session import caller_of
 
-_TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg"}
-_MISSING = {"detail": "There is no such clip, or it is not yours."}
+_MISSING = {"detail": "There is no such file, or it is not yours to see."}
 
 
-def media_route(workshop: Workshop, records: Records) -> APIRoute:
-    """GET and HEAD /media/{generation}/{name}; answers ranges; `?download` names the file for saving."""
+def media_route(studio: Studio) -> Route:
+    """GET and HEAD /media/{path}; answers ranges. ?link= brings a shared link's key, ?download= a name to save as."""
 
-    async def media(generation_id: str, name: str, request: Request) -> Response:
-        generation = workshop.look(visitor_of(request), generation_id)
-        path = records.file(generation, name) if generation else None
-        if path is None:
+    def media(request: Request) -> Response:
+        asked = request.query_params
+        try:
+            answer = read_media(
+                studio.data.database,
+                studio.data.media,
+                caller_of(studio, request),
+                request.path_params["path"],
+                range_header=request.headers.get("range"),
+                link=asked.get("link"),
+            )
+        except NotFound:
             return JSONResponse(_MISSING, 404)
-        saved_as = f"hibari-{generation.request.seed}{path.suffix}" if "download" in request.query_params else None
-        headers = {"Cache-Control": "private, max-age=3600"}
-        return FileResponse(path, media_type=_TYPES[path.suffix], filename=saved_as, headers=headers)
+        return _response(answer, request.method, asked.get("download"))
 
-    return APIRoute("/media/{generation_id}/{name}", media, methods=["GET", "HEAD"])
+    return Route("/media/{path:path}", media, methods=["GET", "HEAD"])
+
+
+def _response(answer: MediaAnswer, method: str, save_as: str | None) -> Response:
+    headers = dict(answer.headers)
+    if save_as is not None:
+        name = "".join(c for c in save_as if c.isascii() and (c.isalnum() or c in "-_."))[:60] or "hibari.mp4"
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    if method == "HEAD":
+        return Response(status_code=answer.status, headers=headers)
+    return StreamingResponse(answer.body, status_code=answer.status, headers=headers)

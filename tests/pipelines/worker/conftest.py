@@ -10,7 +10,6 @@ from data.client import PostgresDatabase
 from data.media import LocalMedia
 from data.opening import Data
 from data.postgres import EmbeddedPostgres
-from tests.data.conftest import database, database_name, open_folder, owner, server, world  # noqa: F401, fixtures
 from tests.data.world import World
 
 

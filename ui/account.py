@@ -1,0 +1,24 @@
+"""Who is here: what the bar at the top and every tab know of the person before the page."""
+
+from data import profiles
+from data.errors import NotSignedIn
+from ui.calls import Asking, Call
+from ui.studio import Studio
+
+
+class Account:
+    """What the page asks about the person who looks at it."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._database = studio.data.database
+
+    def calls(self) -> dict[str, Call]:
+        return {"account/me": self.me}
+
+    def me(self, asking: Asking) -> dict:
+        """{"me": the own profile, or None for a guest; "site": how one joins here}."""
+        try:
+            mine = profiles.my_profile(self._database, asking.caller) if asking.caller.id else None
+        except NotSignedIn:
+            mine = None
+        return {"me": mine, "site": profiles.site(self._database, asking.caller)}

@@ -1,0 +1,67 @@
+"""The page's head and its scripts: our own modules are loaded before Gradio's, and nothing points elsewhere."""
+
+import re
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.words import words, words_module
+
+STATIC = Path(__file__).parents[1] / "static"
+_FRESH = {"Cache-Control": "no-cache"}  # asked again each time, answered 304 while it is the same
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+# what Gradio says of itself in the head of every page
+_STRANGERS = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|\s*<link rel="manifest"[^>]*>')
+
+
+def scripts_route() -> Route:
+    """GET /app/{name}: the files of static/, and words.js."""
+
+    def file(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name == "words.js":
+            return Response(words_module(), media_type=_TYPES[".js"], headers=_FRESH)
+        path = STATIC / name
+        if path.parent != STATIC or path.suffix not in _TYPES or not path.is_file():
+            return Response(status_code=404)
+        return FileResponse(path, media_type=_TYPES[path.suffix], headers=_FRESH)
+
+    return Route("/app/{name}", file, methods=["GET", "HEAD"])
+
+
+class PageHead:
+    """Puts our head into the page that Gradio sends: title, description, and the script that must come first."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        said = words("en")
+        self._head = (
+            f'<head>\n<meta name="description" content="{said["app_description"]}" />\n'
+            f'<meta property="og:title" content="{said["app_title"]}" />\n'
+            '<script src="./app/early.js"></script>\n<script type="module" src="./app/page.js"></script>'
+        ).encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            return await self._app(scope, receive, send)
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        start: Message = {}
+        body = bytearray()
+
+        async def rewritten(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            page = _STRANGERS.sub(b"", bytes(body)).replace(b"<head>", self._head, 1)
+            kept = [(k, v) for k, v in start["headers"] if k.lower() != b"content-length"]
+            await send({**start, "headers": [*kept, (b"content-length", str(len(page)).encode())]})
+            await send({"type": "http.response.body", "body": page})
+
+        await self._app({**scope, "headers": plain}, receive, rewritten)
