@@ -16,6 +16,16 @@ AUDIO_BITS = 160_000  # a second
 AUDIO_CHUNK = 1024  # samples in one AAC packet
 QUALITY = 24  # x264's constant rate factor: 18 is hardly told from the original, 28 shows
 ENCODER_THREADS = 1  # with two, x264 gave other bits once in a dozen runs; colours too are converted by one thread
+# x264 at its fastest, with what pays for its time: small transforms, softened block edges, half pixels of motion,
+# pictures between pictures, a full picture at a cut, bits for calm areas too. Next to "superfast" it takes 0.65 of the
+# time for 1.1 to 1.3 times the size, and differs as little from the original.
+SETTINGS = {
+    "preset": "ultrafast",
+    "crf": str(QUALITY),
+    "profile": "high",
+    "x264-params": "8x8dct=1:deblock=0,0:subme=1:bframes=3:b-adapt=0:scenecut=40:aq-mode=1",
+}
+AUDIO_SETTINGS = {"aac_coder": "fast"}  # at this rate as near to the original as the slow search, three times faster
 BT709 = 1  # as H.264 numbers it, for primaries, transfer and matrix alike
 LIMITED_RANGE = 1  # luma 16..235
 
@@ -34,18 +44,15 @@ class Mp4Writer:
         self._video = self._container.add_stream("libx264", rate=frames_per_second)
         self._video.width, self._video.height, self._video.pix_fmt = width, height, "yuv420p"
         self._video.thread_count = ENCODER_THREADS
-        self._video.options = {
-            "preset": "superfast",
-            "crf": str(QUALITY),
-            "profile": "high",
-            "g": str(2 * frames_per_second),  # a full picture every two seconds, so that seeking is quick
-        }
+        seekable = {"g": str(2 * frames_per_second)}  # a full picture every two seconds, so that seeking is quick
+        self._video.options = SETTINGS | seekable
         context = self._video.codec_context
         context.color_range = LIMITED_RANGE
         context.colorspace = context.color_primaries = context.color_trc = BT709
         self._audio = self._container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo") if sound else None
         if self._audio is not None:
             self._audio.bit_rate = AUDIO_BITS
+            self._audio.options = AUDIO_SETTINGS
         self._to_yuv = VideoReformatter()  # one for all frames: setting it up costs as much as a small frame
         self._frames_written = 0
         self._samples_written = 0
