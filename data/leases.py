@@ -25,9 +25,10 @@ def renew_lease(
     progress: float | None = None,
     seconds_left: float | None = None,
     preview: str | None = None,
-) -> None:
-    """Keeps a lease and tells how far the work is. Refuses a lease that was lost: the worker then stops."""
-    database.call(
+) -> bool:
+    """Keeps a lease and tells how far the work is; whether to make way for somebody's own request. Refuses a lease that
+    was lost: the worker then stops."""
+    return database.call(
         "renew_lease",
         user=user,
         generation=generation,

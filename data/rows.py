@@ -125,6 +125,12 @@ class Reference(TypedDict):
     clip: str | None
 
 
+class LeasedReference(Reference):
+    """A reference as the worker gets it."""
+
+    poster_path: str | None  # of the clip, while it is there
+
+
 class LeasedGeneration(TypedDict):
     """A generation as the worker gets it."""
 
@@ -139,8 +145,22 @@ class LeasedGeneration(TypedDict):
     seed: int
     engine: str
     parent: str | None
+    parent_video: str | None  # null when it is gone or may not be used
+    priority: int  # below 0: makes way for anybody's own request
     attempts: int
-    references: list[Reference]
+    references: list[LeasedReference]
+
+
+class DemoGeneration(TypedDict):
+    """What was asked for in the name of a demo member."""
+
+    author: str
+    handle: str
+    key: str
+    state: State
+    clip: str | None
+    gone: bool  # the clip was deleted or withdrawn
+    was_posted: bool  # now or ever
 
 
 class Preview(TypedDict):

@@ -21,11 +21,13 @@ logger = logging.getLogger(__name__)
 class Lease:
     """Keeps one generation. To the work it is a cancel token: set once the lease is lost or the worker stops."""
 
-    def __init__(self, database: Database, claimed: LeasedGeneration) -> None:
+    def __init__(self, database: Database, claimed: LeasedGeneration, *, makes_way: bool = True) -> None:
+        """makes_way: whether to give the generation up when somebody's more urgent request waits."""
         self.generation = claimed["id"]
         self.id = claimed["lease"]
         self.lost = False  # cancelled by its author, withdrawn by somebody in it, or given to another worker
         self.given_up = False  # this worker wants to stop working on it
+        self._makes_way = makes_way
         self._database = database
         self._latest: ProgressReport | None = None
         self._preview: bytes | None = None  # not sent yet
@@ -58,7 +60,9 @@ class Lease:
 
     def give_up(self) -> None:
         """Makes the work stop."""
-        self.given_up = True
+        with self._changed:
+            self.given_up = True
+            self._changed.notify_all()
 
     def wait(self, seconds: float) -> None:
         """Returns after so long, or as soon as the work should stop."""
@@ -75,7 +79,8 @@ class Lease:
     def _keep(self) -> None:
         while self._wait_for_turn():
             try:
-                self._renew()
+                if self._renew() and self._makes_way:
+                    self.give_up()
             except LeaseLost:
                 with self._changed:
                     self.lost = True
@@ -94,10 +99,11 @@ class Lease:
             self._hurried = False
             return not self._ended
 
-    def _renew(self) -> None:
+    def _renew(self) -> bool:
+        """Keeps the lease; whether somebody's more urgent request waits."""
         with self._changed:
             report, preview, self._preview = self._latest, self._preview, None
-        leases.renew_lease(
+        return leases.renew_lease(
             self._database,
             SERVICE,
             self.generation,

@@ -19,6 +19,7 @@ OURS = ("public", "private", "auth", "storage")
 # Functions that run with their owner's rights, and why each must. Any other one fails the test below.
 DEFINERS = {
     # Helpers of policies and checks: they read what the caller may not, and answer with yes, no or an id.
+    "private.anybody_has_joined": "policies may hide members from the caller",
     "private.appears_in": "reads uses of a likeness",
     "private.blocked_between": "the blocked may not know",
     "private.can_see_clip": "reads posts, uses and grants",
@@ -110,13 +111,24 @@ DEFINERS = {
 }
 
 TWINS = [
-    *("account_data", "analytics", "api_keys", "cameos", "clips", "credits", "feed", "generations", "guardians"),
+    *(
+        "account_data",
+        "analytics",
+        "api_keys",
+        "cameos",
+        "clips",
+        "credits",
+        "demos",
+        "feed",
+        "generations",
+        "guardians",
+    ),
     *("leases", "messages", "notifications", "profiles", "rights", "safety", "search", "social", "stored_media"),
 ]
 
 WORKER_ONLY = [
     *("claim_generation", "renew_lease", "finish_generation", "fail_generation", "refuse_generation"),
-    "release_generation",
+    *("release_generation", "create_demo_member", "demo_generations"),
     *("cameo_likeness", "store_media", "record_ruling", "media_to_delete", "forget_media", "known_media"),
     *("give_credits", "set_engine_price", "appoint", "authenticate_api_key"),
     *("create_user", "user_by_email", "set_password_hash", "open_session", "session_user_id", "close_sessions"),

@@ -18,6 +18,14 @@ alter table public.profiles enable row level security;
 -- People are searched by the beginning of their handle.
 create index profiles_by_handle on public.profiles (handle text_pattern_ops);
 
+create table private.demo_members (
+    profile uuid primary key references public.profiles (id) on delete cascade
+);
+comment on table private.demo_members is
+    'Members who came with the app, whom nobody can sign in as: their clips fill the first feed and come last in the queue.';
+alter table private.demo_members enable row level security;
+grant select, insert on private.demo_members to service_role;
+
 create table public.profile_settings (
     profile uuid primary key references public.profiles (id) on delete cascade,
     messages_from text not null default 'followed' check (messages_from in ('everyone', 'followed', 'nobody')),

@@ -5,6 +5,13 @@ language sql volatile set search_path = ''
 as $$ select left(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), p_length) $$;
 comment on function private.new_code(integer) is 'Unguessable letters and digits, 64 at most.';
 
+create function private.anybody_has_joined() returns boolean
+language sql stable security definer set search_path = ''
+as $$
+    select exists (select from public.profiles as p where not exists (select from private.demo_members as d where d.profile = p.id));
+$$;
+comment on function private.anybody_has_joined() is 'Whether there are members beside those who came with the app.';
+
 -- Definer: takes an invitation that belongs to somebody else and decides the first moderator.
 create function public.create_profile(
     p_handle text, p_display_name text default null, p_language text default 'en', p_invite text default null
@@ -32,7 +39,7 @@ begin
         perform private.refuse('HB005', format('The handle @%s is taken.', v_handle), 'Choose another handle.');
     end if;
     select * into v_settings from private.settings;
-    v_first := not exists (select from public.profiles);
+    v_first := not private.anybody_has_joined();
     insert into public.profiles (id, handle, display_name, language, role)
     values (v_me, v_handle, coalesce(nullif(private.limited(p_display_name, 50, 'The name'), ''), v_handle),
             case when p_language in ('en', 'fr') then p_language else 'en' end,
@@ -196,7 +203,7 @@ create function public.site() returns jsonb
 language sql stable security definer set search_path = ''
 as $$
     select jsonb_build_object('sign_up', s.sign_up, 'daily_credits', s.daily_credits,
-                              'empty', not exists (select from public.profiles))
+                              'empty', not private.anybody_has_joined())
     from private.settings as s;
 $$;
 comment on function public.site() is 'What a visitor may know of this installation: how one joins, and whether anybody has.';

@@ -155,7 +155,9 @@ begin
 
     insert into public.generations (id, author, key, request, storyboard, coverage, seed, engine, parent, priority, cost)
     select v_id, v_me, p_key, p_request, p_storyboard, coalesce(p_coverage, '{}'), coalesce((p_request ->> 'seed')::bigint, 0),
-           v_engine, p_parent, case plan when 'plus' then 10 else 0 end, v_cost
+           v_engine, p_parent,
+           case when exists (select from private.demo_members where profile = v_me) then -10 when plan = 'plus' then 10 else 0 end,
+           v_cost
     from public.profiles where id = v_me;
     insert into public.generation_references (generation, position, path, clip)
     select v_id, ordinality - 1, reference ->> 'path', (reference ->> 'clip')::uuid

@@ -50,31 +50,69 @@ $$;
 comment on function private.expire_leases() is 'Takes back generations whose worker stopped answering; how many.';
 grant execute on function private.expire_leases() to service_role;
 
+create function private.parent_video(p_generation public.generations) returns text
+language sql stable set search_path = ''
+as $$
+    select c.video_path from public.clips as c
+    where c.id = p_generation.parent and c.deleted_at is null and c.withdrawn_at is null
+      and not exists (
+        select from public.cameo_uses as u
+        where u.clip = c.id and u.cameo not in (
+            select mine.cameo from public.cameo_uses as mine
+            where mine.generation = p_generation.id and mine.withdrawn_at is null));
+$$;
+comment on function private.parent_video(public.generations) is
+    'Where the video of the remixed clip lies; null when it is gone, or when somebody in it has not agreed to this remix.';
+grant execute on function private.parent_video(public.generations) to service_role;
+
+create function private.claimed_json(p_generation public.generations) returns jsonb
+language sql stable set search_path = ''
+as $$
+    select to_jsonb(p_generation) - '{key,error,error_code}'::text[] || jsonb_build_object(
+        'handle', (select handle from public.profiles where id = p_generation.author),
+        'parent_video', case when p_generation.parent is not null then private.parent_video(p_generation) end,
+        'references', (
+            select coalesce(jsonb_agg(jsonb_build_object('path', r.path, 'clip', r.clip, 'poster_path', c.poster_path) order by r.position), '[]')
+            from public.generation_references as r
+            left join public.clips as c on c.id = r.clip and c.deleted_at is null and c.withdrawn_at is null
+            where r.generation = p_generation.id));
+$$;
+comment on function private.claimed_json(public.generations) is 'A generation as its worker gets it.';
+grant execute on function private.claimed_json(public.generations) to service_role;
+
 create function public.claim_generation(p_worker text, p_engines jsonb default null, p_lease_seconds integer default 60) returns jsonb
 language plpgsql set search_path = ''
+-- Planning the queries below anew takes longer than they do, and no argument changes which index serves them.
+set plan_cache_mode = force_generic_plan
 as $$
 declare
     v_settings private.settings;
     v_claimed public.generations;
     v_next record;
 begin
-    perform private.expire_leases();
+    -- Workers without work ask all the time: answered from two small indexes, without waiting for anybody.
+    if not exists (select from public.generations where state = 'queued' and run_after <= clock_timestamp())
+       and not exists (select from public.generations where state = 'running' and lease_until < clock_timestamp()) then
+        return null;
+    end if;
+    -- One claim at a time, so that what is counted here still holds when it is acted on: no limit is ever passed.
+    perform pg_advisory_xact_lock(hashtext('claim_generation'));
+    -- The others need not wait for the disk: a claim that a crash undoes leaves the generation in the queue, and its
+    -- worker without a lease.
+    perform set_config('synchronous_commit', 'off', true);
+    if exists (select from public.generations where state = 'running' and lease_until < clock_timestamp()) then
+        perform private.expire_leases();
+    end if;
     select * into v_settings from private.settings;
     if (select count(*) from public.generations where state = 'running') >= v_settings.running_in_total then
         return null;
     end if;
     for v_next in
         select g.id, g.author from public.generations as g
-        where g.state = 'queued' and g.run_after <= clock_timestamp()
-          and (p_engines is null or p_engines ? g.engine)
-          -- Written so that the index of open generations by author serves it, however many are running.
-          and (select count(*) filter (where mine.state = 'running') from public.generations as mine
-               where mine.author = g.author and mine.state in ('queued', 'running')) < v_settings.running_per_member
+        where g.state = 'queued' and g.run_after <= clock_timestamp() and (p_engines is null or p_engines ? g.engine)
         order by g.priority desc, g.created_at, g.id
-        limit 20
     loop
-        -- One claim of an author at a time, so that the limit, counted again below, is never passed.
-        continue when not pg_try_advisory_xact_lock(hashtext('claim_generation'), hashtext(v_next.author::text));
+        -- The index of open generations by author serves this, however many are running.
         continue when (select count(*) filter (where mine.state = 'running') from public.generations as mine
                        where mine.author = v_next.author and mine.state in ('queued', 'running'))
                       >= v_settings.running_per_member;
@@ -84,15 +122,13 @@ begin
             started_at = coalesce(started_at, now()), error_code = null, error = null
         where id = v_next.id and state = 'queued'
         returning * into v_claimed;
+        -- Not found: cancelled at this very moment.
         exit when found;
     end loop;
     if v_claimed.id is null then
         return null;
     end if;
-    return to_jsonb(v_claimed) - '{key,error,error_code}'::text[] || jsonb_build_object(
-        'handle', (select handle from public.profiles where id = v_claimed.author),
-        'references', (select coalesce(jsonb_agg(jsonb_build_object('path', r.path, 'clip', r.clip) order by r.position), '[]')
-                       from public.generation_references as r where r.generation = v_claimed.id));
+    return private.claimed_json(v_claimed);
 end;
 $$;
 comment on function public.claim_generation(text, jsonb, integer) is
@@ -114,14 +150,31 @@ $$;
 comment on function private.leased(uuid, uuid) is 'The generation that this lease holds, locked. Refuses a lease that was lost.';
 grant execute on function private.leased(uuid, uuid) to service_role;
 
+create function private.should_make_way(p_generation public.generations) returns boolean
+language sql stable set search_path = ''
+as $$
+    select exists (
+        select from public.generations as waiting
+        where waiting.state = 'queued' and waiting.priority > p_generation.priority and waiting.run_after <= clock_timestamp()
+          -- Only for what would be claimed now, else the work would be put down in vain.
+          and waiting.engine = p_generation.engine
+          and (select count(*) from public.generations as theirs where theirs.author = waiting.author and theirs.state = 'running')
+              < (select s.running_per_member from private.settings as s));
+$$;
+comment on function private.should_make_way(public.generations) is 'Whether somebody waits who comes before this generation.';
+grant execute on function private.should_make_way(public.generations) to service_role;
+
 create function public.renew_lease(
     p_generation uuid, p_lease uuid, p_lease_seconds integer default 60, p_stage text default null,
     p_progress real default null, p_seconds_left real default null, p_preview text default null
-) returns void
+) returns boolean
 language plpgsql set search_path = ''
 as $$
+declare
+    v_generation public.generations := private.leased(p_generation, p_lease);
 begin
-    perform private.leased(p_generation, p_lease);
+    -- A sign of life need not outlive a crash, so nothing waits for the disk.
+    perform set_config('synchronous_commit', 'off', true);
     update public.generations set
         lease_until = clock_timestamp() + private.lease_seconds(p_lease_seconds),
         stage = coalesce(left(p_stage, 40), stage),
@@ -132,10 +185,11 @@ begin
         insert into public.generation_previews (generation, image) values (p_generation, p_preview)
         on conflict (generation) do update set image = excluded.image, updated_at = now();
     end if;
+    return v_generation.priority < 0 and private.should_make_way(v_generation);
 end;
 $$;
 comment on function public.renew_lease(uuid, uuid, integer, text, real, real, text) is
-    'Keeps a lease and tells how far the work is. Refuses a lease that was lost: the worker then stops.';
+    'Keeps a lease and tells how far the work is; whether to make way for somebody''s own request. Refuses a lease that was lost.';
 
 create function public.cameo_likeness(p_generation uuid, p_lease uuid, p_handle text) returns jsonb
 language plpgsql set search_path = ''
@@ -192,7 +246,8 @@ begin
     perform private.require_permissions(v_uses, v_generation.author, coalesce(p_storyboard, v_generation.storyboard));
     update public.generations set
         state = 'done', lease = null, lease_until = null, progress = 1, stage = 'done', seconds_left = null, finished_at = now(),
-        storyboard = coalesce(p_storyboard, storyboard), engine_version = coalesce(p_clip ->> 'engine_version', engine_version)
+        storyboard = coalesce(p_storyboard, storyboard), coverage = coalesce(p_storyboard -> 'coverage', coverage),
+        engine_version = coalesce(p_clip ->> 'engine_version', engine_version)
     where id = p_generation;
     insert into public.clips (
         generation, author, parent, video_path, poster_path, preview_path, sha256, mark, fingerprint, credential, seconds, bytes,
