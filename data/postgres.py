@@ -54,6 +54,10 @@ class PostgresError(RuntimeError):
     """The embedded Postgres cannot run here; the message says why and what to do."""
 
 
+class FolderOutOfReach(PostgresError):
+    """The user who runs the server cannot enter its folder."""
+
+
 class EmbeddedPostgres:
     """One server on one folder. Every process that uses the folder makes its own object and shares the server."""
 
@@ -151,7 +155,7 @@ class EmbeddedPostgres:
             ) from error
         user = self._server_user()
         if user and subprocess.run(["test", "-x", self._socket_folder()], **_as_user(user)).returncode != 0:
-            raise PostgresError(
+            raise FolderOutOfReach(
                 f"The app runs as root, so the database runs as {user.pw_name!r}, who cannot enter {self.folder}. "
                 "Let HIBARI_POSTGRES_FOLDER name a folder outside of private ones (such as /var/lib/hibari), "
                 "or run the app as an ordinary user."

@@ -48,6 +48,17 @@ def test_a_project_is_opened_without_a_database_of_ones_own() -> None:
     data.close()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps others out and needs another user")
+def test_from_a_private_folder_of_roots_the_database_goes_where_its_user_may(tmp_path, open_folder, monkeypatch) -> None:
+    monkeypatch.setattr("data.opening.FOLDERS_FOR_ROOT", open_folder / "for_root")
+    tmp_path.chmod(0o700)
+    data = open_data(DataSettings(tmp_path, tmp_path / "postgres", tmp_path / "media"))
+    assert data.server.folder.parent == open_folder / "for_root"
+    assert profiles.site(data.database, VISITOR)["empty"]
+    data.close()
+    data.server.wait_until_stopped()
+
+
 def test_a_fresh_folder_opens_keeps_and_survives(open_folder: pathlib.Path, tmp_path: pathlib.Path) -> None:
     settings = DataSettings(tmp_path, open_folder / "fresh", tmp_path / "media")
     data = open_data(settings)

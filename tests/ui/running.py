@@ -33,10 +33,18 @@ class RunningApp:
 @cache
 def running_app() -> RunningApp:
     """One app for all tests that touch it; it ends with them."""
-    app = start_app(Path(tempfile.mkdtemp(prefix="hibari-app-")))
+    app = start_app(new_folder())
     atexit.register(shutil.rmtree, app.folder, ignore_errors=True)
     atexit.register(stop_app, app)
     return app
+
+
+def new_folder() -> Path:
+    """An empty folder, in memory where there is such a disk, that the database's user may enter."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="hibari-app-", dir=memory if memory.is_dir() else None))
+    folder.chmod(0o755)
+    return folder
 
 
 def start_app(folder: Path) -> RunningApp:
