@@ -14,6 +14,7 @@ class Settings:
     port: int = 7860
     data: DataSettings = field(default_factory=DataSettings)  # where things are kept
     frame_scale: float = 1.0  # of every clip's size; below 1 for slow machines and tests
+    demo: bool = True  # an empty place is given a dozen posts by demo members
     secure_cookies: bool = False  # behind https, and inside the frame of a Space
     origins: tuple[str, ...] = ()  # where people find the app when a proxy stands before it: https://clips.example.org
 
@@ -29,6 +30,7 @@ class Settings:
             port=_number(environment, "HIBARI_PORT", int, cls.port, 1, 65535),
             data=settings_from(environment),
             frame_scale=_number(environment, "HIBARI_FRAME_SCALE", float, cls.frame_scale, 0.2, 2.0),
+            demo=environment.get("HIBARI_DEMO", "1") not in ("0", "no", "off"),
             secure_cookies=space,
             origins=tuple(_origin(text) for text in listed if text),
         )

@@ -49,7 +49,7 @@ def test_a_project_is_opened_without_a_database_of_ones_own() -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps others out and needs another user")
-def test_from_a_private_folder_of_roots_the_database_goes_where_its_user_may(tmp_path, open_folder, monkeypatch) -> None:
+def test_under_a_private_folder_of_roots_the_database_has_another(tmp_path, open_folder, monkeypatch) -> None:
     monkeypatch.setattr("data.opening.FOLDERS_FOR_ROOT", open_folder / "for_root")
     tmp_path.chmod(0o700)
     data = open_data(DataSettings(tmp_path, tmp_path / "postgres", tmp_path / "media"))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -42,7 +43,7 @@ def browser(app):
 
 @pytest.fixture
 def visit(browser, app) -> Iterator[Callable]:
-    """Opens the app as a new visitor and gives the page; `again` opens it in a browser that was here before."""
+    """Opens the app and gives the page. At the end nothing broke in it, and nothing left it."""
     problems: list[str] = []
     contexts = []
 
@@ -52,14 +53,23 @@ def visit(browser, app) -> Iterator[Callable]:
         page.on("console", lambda said: said.type == "error" and problems.append(f"console: {said.text}"))
         page.on("request", lambda request: _is_ours(request.url, app) or problems.append(f"left: {request.url}"))
 
-    def visit(viewport=DESKTOP, again=None, **options):
+    def visit(cookie="", tab="", viewport=DESKTOP, again=None, **options):
+        """The page before a guest, or before the member with this cookie; on a tab, or where the app opens.
+
+        `again` is the context of a browser that was here before.
+        """
         context = again or browser.new_context(viewport=viewport, **{"locale": "en-US"} | options)
         contexts.append(context)
+        if cookie:
+            name, _, value = cookie.partition("=")
+            context.add_cookies([{"name": name, "value": value, "url": app.url, "httpOnly": True}])
         page = context.new_page()
         watch(page)
-        page.goto(app.url)
-        page.locator(".stage .frame, .stage .problem").first.wait_for()
-        page.locator(".example").first.wait_for(state="attached")
+        page.goto(f"{app.url}/#{tab}" if tab else app.url)
+        page.locator(".bar .way").first.wait_for()
+        if tab:
+            page.locator(f"body[data-tab={tab}]").wait_for()
+        page.locator(".area[aria-busy=true]:visible").first.wait_for(state="detached")
         return page
 
     yield visit
@@ -70,3 +80,17 @@ def visit(browser, app) -> Iterator[Callable]:
 
 def _is_ours(url: str, app: RunningApp) -> bool:
     return url.startswith(("data:", "blob:", "about:")) or urlsplit(url).netloc == urlsplit(app.url).netloc
+
+
+SCREENS = Path(__file__).parents[2] / "var" / "screens"
+
+
+@pytest.fixture(scope="session")
+def screenshot() -> Callable:
+    """Keeps a picture of a page under var/screens, for people to look at: screenshot(page, "feed-phone-dark")."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+
+    def screenshot(page, name: str) -> None:
+        page.screenshot(path=SCREENS / f"{name}.png")
+
+    return screenshot

@@ -1,6 +1,7 @@
 """The app as people run it: a process of its own on a free port, with small frames and an empty folder."""
 
 import atexit
+import json
 import os
 import shutil
 import signal
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,10 +25,42 @@ class RunningApp:
     url: str
     folder: Path  # what it keeps
     process: subprocess.Popen
+    keeper: str = ""  # cookie of @keeper, who joined first and so is the moderator
 
     @property
     def log(self) -> str:
         return (self.folder / "log").read_text()
+
+    def ask(self, path: str, sent: object, cookie: str = "") -> tuple[dict, str]:
+        """(JSON answer, cookie that it sets or "") of a POST as the page sends it."""
+        headers = {"Content-Type": "application/json", "Cookie": cookie}
+        request = urllib.request.Request(self.url + path, json.dumps(sent).encode(), headers)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer), (answer.headers["Set-Cookie"] or "").partition(";")[0]
+
+    def join(self, handle: str, **fields: str) -> str:
+        """The cookie of a new member."""
+        answer, cookie = self.ask("/account/join", {"handle": handle} | fields)
+        assert answer == {"signed_in": True}, answer
+        return cookie
+
+    def call(self, name: str, cookie: str = "", **sent: object) -> dict:
+        """What a call answers to the member with this cookie. Fails the test when that is an error."""
+        answer, _ = self.ask(f"/calls/{name}", sent, cookie)
+        assert "error" not in answer, answer
+        return answer
+
+    def make(self, cookie: str, prompt: str = "a meadow at sunset", seconds: int = 1, **fields: object) -> dict:
+        """A generation of this member once it is done, as create/look tells it."""
+        accepted = self.call("create/make", cookie, prompt=prompt, seconds=seconds, seed="7", **fields)
+
+        def over() -> dict | None:
+            now = self.call("create/look", cookie, id=accepted["id"])
+            return now if now["state"] not in ("queued", "running") else None
+
+        made = until(over, seconds=240)
+        assert made["state"] == "done", (made.get("problem"), self.log)
+        return made
 
 
 @cache
@@ -36,7 +69,7 @@ def running_app() -> RunningApp:
     app = start_app(new_folder())
     atexit.register(shutil.rmtree, app.folder, ignore_errors=True)
     atexit.register(stop_app, app)
-    return app
+    return replace(app, keeper=app.join("keeper"))
 
 
 def new_folder() -> Path:
@@ -50,7 +83,7 @@ def new_folder() -> Path:
 def start_app(folder: Path) -> RunningApp:
     """The app, once it answers."""
     port = free_port()
-    settings = {"HIBARI_PORT": str(port), "HIBARI_FOLDER": str(folder), "HIBARI_FRAME_SCALE": SCALE}
+    settings = {"HIBARI_PORT": str(port), "HIBARI_FOLDER": str(folder), "HIBARI_FRAME_SCALE": SCALE, "HIBARI_DEMO": "0"}
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log
