@@ -1,7 +1,59 @@
-"""Pages of posts."""
+"""Pages of posts, and how the feed is ranked."""
 
 from data.client import Caller, Database
-from data.rows_feed import Post
+from data.rows_feed import DescribedFeed, FeedWeights, Post
+
+
+def for_you_feed(
+    database: Database,
+    user: Caller,
+    *,
+    shown: list[int] | None = None,
+    limit: int | None = None,
+    weights: dict[str, float] | None = None,
+) -> list[Post]:
+    """The next posts of the caller's For you, 50 at most. `shown`: the posts of this scroll so far, in their order, so
+    that none comes twice; after a thousand the scroll ends. `weights` changes some of the ranking's, for this call."""
+    return database.call("for_you_feed", user=user, shown=shown, limit=limit, weights=weights)
+
+
+def described_feed(
+    database: Database,
+    user: Caller,
+    weights: dict[str, float],
+    *,
+    shown: list[int] | None = None,
+    limit: int | None = None,
+) -> list[Post]:
+    """The next posts of a feed described by weights of concepts. A weight of -0.5 or less leaves a concept out."""
+    return database.call("described_feed", user=user, weights=weights, shown=shown, limit=limit)
+
+
+def save_described_feed(
+    database: Database, user: Caller, name: str, words: str, weights: dict[str, float], *, id: int | None = None
+) -> DescribedFeed:
+    """Keeps a feed that the caller described, or changes one of theirs."""
+    return database.call("save_described_feed", user=user, name=name, words=words, weights=weights, id=id)
+
+
+def my_described_feeds(database: Database, user: Caller) -> list[DescribedFeed]:
+    """The feeds that the caller described, oldest first."""
+    return database.call("my_described_feeds", user=user)
+
+
+def delete_described_feed(database: Database, user: Caller, id: int) -> None:
+    """Deletes a feed that the caller described."""
+    database.call("delete_described_feed", user=user, id=id)
+
+
+def feed_weights(database: Database, user: Caller) -> FeedWeights:
+    """For moderators: how For you is ranked."""
+    return database.call("feed_weights", user=user)
+
+
+def set_feed_weights(database: Database, user: Caller, changes: dict[str, float]) -> FeedWeights:
+    """For moderators: changes the weights that are given and returns all of them."""
+    return database.call("set_feed_weights", user=user, changes=changes)
 
 
 def following_feed(
@@ -44,6 +96,11 @@ def posts_by(
 def saved_posts(database: Database, user: Caller, *, before: str | None = None, limit: int | None = None) -> list[Post]:
     """A page of what the caller saved, latest first."""
     return database.call("saved_posts", user=user, before=before, limit=limit)
+
+
+def liked_posts(database: Database, user: Caller, *, before: str | None = None, limit: int | None = None) -> list[Post]:
+    """A page of what the caller likes, latest first."""
+    return database.call("liked_posts", user=user, before=before, limit=limit)
 
 
 def post(database: Database, user: Caller, id: int) -> Post:

@@ -13,6 +13,7 @@ Reason = Literal[
     "author",  # on a member's page; argument: the handle
     "tag",  # the tag was asked for, or the caller likes it; argument: the tag
     "saved",
+    "liked",
     "link",  # asked for by its number or link
     "search",  # argument: the words
     "words",  # fits the feed that the caller described; argument: the tag that fits best
@@ -85,6 +86,36 @@ class Post(TypedDict):
     saved: bool
     clip: PostClip
     remix_of: RemixOf | None
+
+
+class DescribedFeed(TypedDict):
+    """A feed that a member described in words, and how the words were understood."""
+
+    id: int
+    name: str
+    words: str
+    weights: dict[str, float]  # concept → how much it is wanted, -1 to 1; -0.5 or less leaves it out
+    created_at: str
+
+
+class FeedWeights(TypedDict):
+    """How For you is ranked: what each term of a post's score counts, and what the terms are made of."""
+
+    tags: float
+    makers: float
+    people: float
+    fresh: float
+    creation: float
+    new_maker: float
+    fresh_hours: float  # in which freshness halves
+    remix_value: float
+    save_value: float
+    comment_value: float
+    like_value: float
+    view_value: float
+    new_maker_days: int
+    new_maker_share: float  # of the places
+    trend_makers: int  # different ones, who make a trend of a tag
 
 
 class Comment(TypedDict):

@@ -19,6 +19,7 @@ create table public.saves (
 comment on table public.saves is 'A member keeps a post for later; nobody else knows.';
 alter table public.saves enable row level security;
 create index saves_of_post on public.saves (post);
+create index saves_of_member on public.saves (profile, created_at desc);
 
 create table public.not_interested (
     post bigint not null references public.posts (id) on delete cascade,

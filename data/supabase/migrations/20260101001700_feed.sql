@@ -159,6 +159,21 @@ end;
 $$;
 comment on function public.saved_posts(timestamptz, integer) is 'A page of what the caller saved, latest first.';
 
+create function public.liked_posts(p_before timestamptz default 'infinity', p_limit integer default 20) returns jsonb
+language plpgsql stable set search_path = ''
+as $$
+begin
+    return (
+        select private.posts_json(array_agg(page.post order by page.liked_at desc), private.why('liked'))
+        from (
+            select p as post, l.created_at as liked_at from public.likes as l join public.posts as p on p.id = l.post
+            where l.profile = auth.uid() and l.created_at < p_before
+            order by l.created_at desc limit private.page_size(p_limit)
+        ) as page);
+end;
+$$;
+comment on function public.liked_posts(timestamptz, integer) is 'A page of what the caller likes, latest first.';
+
 create function public.post(p_id bigint) returns jsonb
 language plpgsql stable set search_path = ''
 as $$
@@ -196,5 +211,5 @@ grant execute on function
     public.post(bigint), public.post_by_link(uuid)
 to anon, authenticated;
 grant execute on function
-    public.following_feed(timestamptz, bigint, integer), public.saved_posts(timestamptz, integer)
+    public.following_feed(timestamptz, bigint, integer), public.saved_posts(timestamptz, integer), public.liked_posts(timestamptz, integer)
 to authenticated;
