@@ -1,4 +1,4 @@
-"""The path of a generation, stage by stage: direct → render → mark → encode → keep."""
+"""The path of a generation, stage by stage: direct → render → mark → encode → sign → keep."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +13,10 @@ from pipelines.materials import NOTHING, Materials
 from pipelines.media import Media, check_target, encode
 from pipelines.media.poster import jpeg, narrowed
 from pipelines.progress import Progress
-from pipelines.provenance.visible_mark import visible_mark
+from pipelines.provenance import Provenance, open_provenance
+from pipelines.provenance.installation import new_mark
+from pipelines.provenance.marking import Marking
+from pipelines.provenance.sealing import Sealing
 from pipelines.request import FRAMES_PER_SECOND, MAX_SECONDS, GenerationRequest, RequestError
 from pipelines.storyboard import Storyboard
 
@@ -37,6 +40,9 @@ class Clip:
     storyboard: Storyboard  # its coverage tells also what the engine could not show
     sha256: str  # of the MP4
     bytes: int  # of the MP4
+    mark: int  # the number in its invisible marks, of 40 bits
+    fingerprint: dict  # what finds it again by looks and sound; the same for the same request
+    credential: dict  # what a reader of its C2PA credential finds: state, label, signer, bytes
 
 
 def generate(
@@ -48,24 +54,34 @@ def generate(
     engine: Engine | None = None,
     materials: Materials = NOTHING,
     maker: str | None = None,
+    provenance: Provenance | None = None,
+    mark: int | None = None,
+    tell_prompt: bool = False,
 ) -> Clip:
     """The clip that a request asks for, written at `path` (a name ending in .mp4), its poster and preview beside it.
 
     storyboard: shown instead of what the prompt says. engine: used instead of the one that the request names.
-    materials: pictures, parent and likenesses. maker: the handle that the visible mark names.
+    materials: pictures, parent and likenesses. maker: the handle that the visible mark names. provenance: the keys to
+    mark and sign with, else those in var/keys. mark: the number in the invisible marks, else a new one; before they are
+    laid on, frames and samples are the same, bit for bit, for the same request. tell_prompt: whether the credential
+    holds the prompt's words.
     Raises RequestError for what cannot be made, MediaError for what cannot be written, RendererDied when a process is
-    lost, Cancelled when told to stop. After any of them no file is left.
+    lost, KeysError or CredentialError when nobody can sign, Cancelled when told to stop. After any of them no file is
+    left.
     """
     progress = progress or Progress()
+    provenance = provenance or open_provenance()
+    marking = Marking(provenance, mark or new_mark(), maker)
     engine = engine or engine_named(request.engine)
     longest = storyboard.seconds if storyboard else request.seconds or MAX_SECONDS
     check_target(path, request.width, request.height, round(longest * FRAMES_PER_SECOND))
     storyboard = _direct(request, storyboard, progress)
     rendering = engine.render(storyboard, request, progress, materials)
     with closing(rendering.frames):
-        shown = _watch(_mark(rendering, maker), progress)
-        media = encode(shown, path, begin=progress.report)
-    return _keep(request, media, rendering, storyboard, engine, progress)
+        shown = _watch(marking.laid_on(rendering), progress)
+        sealing = Sealing(provenance, marking, request, storyboard, engine, materials, tell_prompt)
+        media = encode(shown, path, begin=progress.report, seal=sealing.sign)
+    return _keep(request, media, rendering, storyboard, engine, progress, marking, sealing)
 
 
 def _direct(request: GenerationRequest, storyboard: Storyboard | None, progress: Progress) -> Storyboard:
@@ -79,18 +95,6 @@ def _direct(request: GenerationRequest, storyboard: Storyboard | None, progress:
         )
     progress.report("direct", 1)
     return storyboard
-
-
-def _mark(rendering: Rendering, maker: str | None) -> Rendering:
-    """The same rendering with the visible mark on every frame."""
-
-    def marked() -> Iterator[np.ndarray]:
-        mark = visible_mark(rendering.width, rendering.height, maker)
-        for index, frame in enumerate(rendering.frames):
-            mark.draw(frame, index / rendering.frames_per_second)
-            yield frame
-
-    return replace(rendering, frames=marked())
 
 
 def _watch(rendering: Rendering, progress: Progress) -> Rendering:
@@ -112,6 +116,8 @@ def _keep(
     storyboard: Storyboard,
     engine: Engine,
     progress: Progress,
+    marking: Marking,
+    sealing: Sealing,
 ) -> Clip:
     """The record of a clip whose files stand in their place."""
     coverage = storyboard.coverage
@@ -129,6 +135,9 @@ def _keep(
         storyboard=storyboard.model_copy(update={"coverage": coverage.model_copy(update={"missed": missed})}),
         sha256=media.sha256,
         bytes=media.bytes,
+        mark=marking.mark,
+        fingerprint=marking.fingerprint(),
+        credential=sealing.credential,
     )
     progress.finish()
     return clip

@@ -18,6 +18,7 @@ class Materials:
     references: tuple[Path, ...] = ()  # pictures of what should be seen
     parent: Path | None = None  # MP4 that this clip remixes or continues
     likenesses: Mapping[str, "Likeness"] = field(default_factory=lambda: MappingProxyType({}))  # handle → likeness
+    receipts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # handle → receipt's SHA-256
 
 
 NOTHING = Materials()

@@ -31,12 +31,19 @@ class Media:
     sha256: str  # of the MP4
 
 
-def encode(rendering: Rendering, path: Path, *, begin: Callable[[str], None] = lambda stage: None) -> Media:
+def encode(
+    rendering: Rendering,
+    path: Path,
+    *,
+    begin: Callable[[str], None] = lambda stage: None,
+    seal: Callable[[Path, Path, Path], None] = lambda clip, poster, preview: None,
+) -> Media:
     """The files of a rendering, written at `path` (a name ending in .mp4) and beside it: all of them, or none.
 
     The frames are closed in any case. `begin` is told "mix" just before the sound is asked for, "encode" after the last
     frame, and "keep" just before the files are moved to their place, the last moment at which it may stop everything by
-    raising. Raises MediaError when the files cannot be written, and whatever drawing, mixing or `begin` raise.
+    raising. `seal` may change the three files just before that, such as by signing them. Raises MediaError when the
+    files cannot be written, and whatever drawing, mixing, `begin` or `seal` raise.
     """
     with closing(rendering.frames), kept_whole(path) as folder:
         clip = folder / path.name
@@ -45,6 +52,7 @@ def encode(rendering: Rendering, path: Path, *, begin: Callable[[str], None] = l
         with disk_errors_named(path):
             poster_beside(clip).write_bytes(jpeg(poster))
             _check_whole(clip, rendering.frame_count, path)
+            seal(clip, poster_beside(clip), preview_beside(clip))
             data = clip.read_bytes()
         begin("keep")
     return Media(
