@@ -10,7 +10,8 @@ from pipelines.storyboard import Weather
 from pipelines.world.actor import Actor
 from pipelines.world.camera import Camera
 from pipelines.world.colours import pigment
-from pipelines.world.layers import BakedFloor, BakedPlane, bake_plane
+from pipelines.world.floor import BakedFloor
+from pipelines.world.layers import BakedPlane, bake_plane
 from pipelines.world.light import Light, indoors, lamplit, light_for
 from pipelines.world.pace import play
 from pipelines.world.place import Layout, PlaceKind, Site, places

@@ -5,8 +5,9 @@ import pytest
 
 from pipelines.storyboard import Time, Weather
 from pipelines.world.camera import Camera
+from pipelines.world.floor import BakedFloor
 from pipelines.world.geometry import box, disc
-from pipelines.world.layers import BakedFloor, bake_plane
+from pipelines.world.layers import bake_plane
 from pipelines.world.light import light_for
 from pipelines.world.place import Floor, Plane
 from pipelines.world.raster import surface
