@@ -20,6 +20,17 @@ class RequestError(ValueError):
     """The request cannot be made as it stands; the message says what was given, the limit, and what to do."""
 
 
+class EngineOptions(BaseModel):
+    """What may be asked of a hub model beyond the usual. None: as its catalog entry says. The world engine has none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    steps: Annotated[int, Field(ge=1, le=100)] | None = None  # more: slower, often better
+    guidance: Annotated[float, Field(ge=0, le=20)] | None = None  # how closely it keeps to the prompt
+    strength: Annotated[float, Field(gt=0, le=1)] | None = None  # how far a remix moves away from its parent
+    sound: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,39}$")] | None = None  # catalogued model of ambience
+
+
 class GenerationRequest(BaseModel):
     """One clip that somebody wants. Immutable; the same request always gives the same frames and samples."""
 
@@ -33,6 +44,7 @@ class GenerationRequest(BaseModel):
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     style: Style | None = None  # None: the prompt decides, else cinematic
     engine: str = "world"
+    options: EngineOptions = EngineOptions()
 
     @field_validator("prompt")
     @classmethod

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipelines.materials import NOTHING, Materials
 from pipelines.progress import Progress
-from pipelines.request import GenerationRequest, RequestError
+from pipelines.request import GenerationRequest
 from pipelines.storyboard import Storyboard
 
 SAMPLE_RATE = 48_000  # samples a second, of every engine's sound
@@ -47,8 +47,11 @@ class Engine(Protocol):
 
 
 def engine_named(name: str) -> Engine:
-    """The engine of that name, loaded now. Raises RequestError for a name that is not in the list."""
-    if name not in ENGINES:
-        raise RequestError(f"The engine {name!r} is not known. Choose one of: {', '.join(ENGINES)}.")
-    module, _, class_name = ENGINES[name].partition(":")
-    return getattr(import_module(module), class_name)()
+    """The engine of that name: one of ours, or a model of the catalog. Raises RequestError for a name that is in
+    neither. A model's weights are loaded when it renders."""
+    if name in ENGINES:
+        module, _, class_name = ENGINES[name].partition(":")
+        return getattr(import_module(module), class_name)()
+    from pipelines.engines.catalog import model_engine  # only now: the world engine needs no catalog
+
+    return model_engine(name)
