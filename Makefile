@@ -1,7 +1,7 @@
-# make run    the app at http://127.0.0.1:7860
-# make worker one more worker, for the database that the settings name
-# make test   style and tests, as they run before a change is kept
-# make style  formats the code and mends what can be mended
+# make run     the app at http://127.0.0.1:7860
+# make worker  one more worker, for the database that the settings name
+# make test    style and tests, as they run before a change is kept
+# make style   formats the code and mends what can be mended
 #
 # Each sets up what it needs the first time: Python packages in .venv, and on Debian or Ubuntu the system's libraries.
 

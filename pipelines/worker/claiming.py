@@ -148,7 +148,7 @@ class Worker:
     # ---- working
 
     def _begin(self, claimed: LeasedGeneration, workroom: Workroom) -> None:
-        lease = Lease(self._data.database, claimed)
+        lease = Lease(self._data.database, claimed, makes_way=len(self._at_work) + 1 >= self._hands)
         thread = threading.Thread(
             target=self._work, args=(claimed, lease, workroom), name=f"generation {claimed['id']}", daemon=True
         )
@@ -161,6 +161,18 @@ class Worker:
 
     def _work(self, claimed: LeasedGeneration, lease: Lease, workroom: Workroom) -> None:
         try:
+            self._attempt(claimed, lease, workroom)
+            if claimed["priority"] < 0:
+                self._go_on_planting()
+        finally:
+            with self._changed:
+                del self._at_work[claimed["id"]]
+                self._threads.discard(threading.current_thread())
+                self._nudged = True  # a hand is free
+                self._changed.notify_all()
+
+    def _attempt(self, claimed: LeasedGeneration, lease: Lease, workroom: Workroom) -> None:
+        try:
             with workroom.bench(claimed) as folder:
                 attempt(self._data, claimed, lease, folder, self._keys, self._make)
         except OSError:  # there is no room for even a folder: another attempt, later
@@ -168,8 +180,12 @@ class Worker:
             give_back(self._data, lease)
         finally:
             lease.end()
-            with self._changed:
-                del self._at_work[claimed["id"]]
-                self._threads.discard(threading.current_thread())
-                self._nudged = True  # a hand is free
-                self._changed.notify_all()
+
+    def _go_on_planting(self) -> None:
+        """A clip of the first feed is done: it is posted, and the next are asked for."""
+        from pipelines.worker.seeding import plant_seeds  # most workers never make one
+
+        try:
+            plant_seeds(self._data)
+        except (DataError, PostgresError) as error:
+            logger.warning("the first feed waits: %s", error)

@@ -48,8 +48,13 @@ def hand_in(data: Data, lease: Lease, clip: "Clip") -> None:
 
 def _store(data: Data, lease: Lease, file: Path, purpose: str) -> str:
     """Where the file is kept. It is listed first, so that nothing is orphaned whatever happens next."""
-    path = new_path(purpose, file.suffix)
-    patiently(lease, lambda: leases.store_media(data.database, SERVICE, path, purpose, lease.generation, lease.id))
+
+    def list_it() -> str:
+        path = new_path(purpose, file.suffix)  # a new one for each try: the last may have been listed after all
+        leases.store_media(data.database, SERVICE, path, purpose, lease.generation, lease.id)
+        return path
+
+    path = patiently(lease, list_it)
     with open(file, "rb") as source:
         data.media.write(path, source)
     return path

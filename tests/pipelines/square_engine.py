@@ -22,6 +22,7 @@ class SquareEngine:
     scene: str = "tests.pipelines.small_scenes:square_scene"
     plan: object = None  # for another scene than the square's
     missed: tuple[str, ...] = ()
+    processes: int = 2
 
     def render(
         self, storyboard: Storyboard, request: GenerationRequest, progress: Progress, materials: Materials = NOTHING
@@ -34,7 +35,7 @@ class SquareEngine:
             height=request.height,
             frames_per_second=FRAMES_PER_SECOND,
             frame_count=count,
-            frames=render_frames(self.scene, plan, count, processes=2, check=progress.check),
+            frames=render_frames(self.scene, plan, count, processes=self.processes, check=progress.check),
             sound=lambda: click(count),
             coverage_missed=self.missed,
         )

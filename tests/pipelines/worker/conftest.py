@@ -1,4 +1,4 @@
-"""A real Postgres, a media folder, and people who ask: what a worker works with."""
+"""A media folder and people who ask, on a real Postgres: what a worker works with."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +10,11 @@ from data.client import PostgresDatabase
 from data.media import LocalMedia
 from data.opening import Data
 from data.postgres import EmbeddedPostgres
-from tests.data.world import World
+from tests.data.world import Person, World
 
 
 @pytest.fixture()
-def data(server: EmbeddedPostgres, database_name: str, tmp_path: Path) -> Iterator[Data]:  # noqa: F811
+def data(server: EmbeddedPostgres, database_name: str, tmp_path: Path) -> Iterator[Data]:
     """Everything that is kept, fresh."""
     opened = PostgresDatabase(server.address(user="authenticator", database=database_name))
     yield Data(opened, LocalAccounts(opened), LocalMedia(tmp_path / "media"))
@@ -22,7 +22,7 @@ def data(server: EmbeddedPostgres, database_name: str, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture()
-def author(world: World):  # noqa: F811
+def author(world: World) -> Person:
     """A member who asks for clips."""
     (member,) = world.people("author")
     return member
