@@ -1,0 +1,1 @@
+"""Lessons: notebooks to teach from, and the little that they share."""
