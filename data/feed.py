@@ -1,7 +1,7 @@
 """Pages of posts, and how the feed is ranked."""
 
 from data.client import Caller, Database
-from data.rows_feed import DescribedFeed, FeedWeights, Post
+from data.rows_feed import Changes, DescribedFeed, FeedWeights, Post
 
 
 def for_you_feed(
@@ -44,6 +44,14 @@ def my_described_feeds(database: Database, user: Caller) -> list[DescribedFeed]:
 def delete_described_feed(database: Database, user: Caller, id: int) -> None:
     """Deletes a feed that the caller described."""
     database.call("delete_described_feed", user=user, id=id)
+
+
+def changes_since(
+    database: Database, user: Caller, *, cursor: int | None = None, posts: list[int] | None = None
+) -> Changes:
+    """What is new for the caller since a cursor, and the counts of the posts on their screen, 20 at most. Cheap enough
+    to be asked every second; without a cursor nothing is new."""
+    return database.call("changes_since", user=user, cursor=cursor, posts=posts)
 
 
 def feed_weights(database: Database, user: Caller) -> FeedWeights:

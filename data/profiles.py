@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.client import Caller, Database
-from data.rows import Invite, OwnProfile, ProfileCard, SeenProfile, Site
+from data.rows import Invite, OwnProfile, SeenProfile, Site
 
 
 def site(database: Database, user: Caller) -> Site:
@@ -34,11 +34,6 @@ def my_profile(database: Database, user: Caller) -> OwnProfile | None:
 def profile(database: Database, user: Caller, handle: str) -> SeenProfile:
     """A member as the caller may see them, and what links the two."""
     return database.call("profile", user=user, handle=handle)
-
-
-def search_profiles(database: Database, user: Caller, query: str, *, limit: int | None = None) -> list[ProfileCard]:
-    """Members whose handle begins with the query, best known first."""
-    return database.call("search_profiles", user=user, query=query, limit=limit)
 
 
 def update_profile(

@@ -5,7 +5,7 @@ Ids of members and clips are uuids as text, ids of posts and comments are number
 
 from typing import Literal, TypedDict
 
-from data.rows import ProfileCard, Visibility
+from data.rows import Notification, ProfileCard, Visibility
 
 Reason = Literal[
     "following",  # by somebody whom the caller follows, in the Following stream
@@ -116,6 +116,46 @@ class FeedWeights(TypedDict):
     new_maker_days: int
     new_maker_share: float  # of the places
     trend_makers: int  # different ones, who make a trend of a tag
+
+
+class FoundMember(ProfileCard):
+    followers: int
+    followed: bool  # by the caller
+
+
+class TagCount(TypedDict):
+    tag: str
+    posts: int  # public ones, counted to 1000
+
+
+class Trend(TypedDict):
+    tag: str
+    posts: int  # of the last days
+    makers: int
+    growth: float  # how many times as often as before
+
+
+class PostCounts(TypedDict):
+    """What changes of a post while it is on a screen."""
+
+    id: int
+    likes: int
+    comments: int
+    saves: int
+    remixes: int
+    liked: bool
+    saved: bool
+
+
+class Changes(TypedDict):
+    """What is new for a member, and on their screen."""
+
+    cursor: int  # to ask with next time
+    new: list[Notification]  # at most 10, oldest first
+    unread_notifications: int  # counted to 100
+    unread_messages: int  # counted to 100
+    latest_message: int  # sent or received; 0: none
+    posts: list[PostCounts]
 
 
 class Comment(TypedDict):

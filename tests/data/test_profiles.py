@@ -87,11 +87,11 @@ def test_a_profile_is_changed_by_its_member(world: World) -> None:
 
 def test_people_are_found_by_the_beginning_of_their_handle(world: World) -> None:
     world.people("anna", "ann_b", "annxb", "ben")
-    found = world.database.call("search_profiles", user=VISITOR, query="@Ann")
+    found = world.database.call("search_members", user=VISITOR, prefix="@Ann")
     assert [card["handle"] for card in found] == ["ann_b", "anna", "annxb"]
-    assert [c["handle"] for c in world.database.call("search_profiles", user=VISITOR, query="ann_")] == ["ann_b"]
-    assert world.database.call("search_profiles", user=VISITOR, query="%") == []
-    assert len(world.database.call("search_profiles", user=VISITOR, query="", limit=2)) == 2
+    assert [c["handle"] for c in world.database.call("search_members", user=VISITOR, prefix="ann_")] == ["ann_b"]
+    assert world.database.call("search_members", user=VISITOR, prefix="%") == []
+    assert len(world.database.call("search_members", user=VISITOR, prefix="", limit=2)) == 2
 
 
 def test_following_is_counted_and_told(world: World) -> None:
@@ -127,7 +127,7 @@ def test_a_block_hides_both_ways_and_only_the_blocker_knows(world: World) -> Non
             person.call("follow", handle=hidden)
         with pytest.raises(NotFound):
             person.call("send_message", handle=hidden, body="hello")
-        assert hidden not in {card["handle"] for card in person.call("search_profiles", query="")}
+        assert hidden not in {card["handle"] for card in person.call("search_members", prefix="")}
         assert posts[hidden] not in {post["id"] for post in person.call("latest_feed")}
     assert len(other.call("latest_feed")) == 2
     assert alice.call("my_blocks") == {"blocked": ["bob"], "muted": []}

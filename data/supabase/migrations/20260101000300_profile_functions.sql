@@ -83,19 +83,6 @@ as $$ select jsonb_build_object('id', p_profile.id, 'handle', p_profile.handle, 
 comment on function private.profile_card(public.profiles) is 'The few words shown beside what a member made or said.';
 grant execute on function private.profile_card(public.profiles) to anon, authenticated, service_role;
 
-create function public.search_profiles(p_query text, p_limit integer default 20) returns jsonb
-language sql stable set search_path = ''
-as $$
-    select coalesce(jsonb_agg(private.profile_card(found) order by found.follower_count desc, found.handle), '[]')
-    from (
-        select p.* from public.profiles as p
-        where p.handle like regexp_replace(lower(btrim(left(p_query, 30), ' @')), '([\\%_])', '\\\1', 'g') || '%'
-        order by p.follower_count desc, p.handle limit private.page_size(p_limit)
-    ) as found;
-$$;
-comment on function public.search_profiles(text, integer) is 'Members whose handle begins with the query, best known first.';
-grant execute on function public.search_profiles(text, integer) to anon, authenticated;
-
 create policy "Members change their own profile" on public.profiles
 for update to authenticated using (id = (select auth.uid())) with check (id = (select auth.uid()));
 -- Not role, plan or counters: those are the app's.

@@ -38,17 +38,24 @@ comment on function private.notify(uuid, text, jsonb, uuid) is
     'Tells a member something, unless they caused it themselves or want to hear nothing of who did.';
 grant execute on function private.notify(uuid, text, jsonb, uuid) to service_role;
 
+create function private.notification_json(p_notification public.notifications) returns jsonb
+language sql stable set search_path = ''
+as $$
+    select to_jsonb(p_notification) - 'recipient'
+        || jsonb_build_object('actor', (select private.profile_card(p) from public.profiles as p where p.id = p_notification.actor));
+$$;
+comment on function private.notification_json(public.notifications) is 'A notification as its recipient sees it.';
+grant execute on function private.notification_json(public.notifications) to authenticated;
+
 create function public.notifications(p_before bigint default null, p_limit integer default 30) returns jsonb
 language sql stable set search_path = ''
 as $$
-    select coalesce(jsonb_agg(jsonb_build_object(
-        'id', n.id, 'kind', n.kind, 'about', n.about, 'created_at', n.created_at, 'read_at', n.read_at,
-        'actor', private.profile_card(p)) order by n.id desc), '[]')
+    select coalesce(jsonb_agg(private.notification_json(n) order by n.id desc), '[]')
     from (
         select * from public.notifications
         where recipient = auth.uid() and (p_before is null or id < p_before)
         order by id desc limit private.page_size(p_limit)
-    ) as n left join public.profiles as p on p.id = n.actor;
+    ) as n;
 $$;
 comment on function public.notifications(bigint, integer) is 'A page of the caller''s notifications, newest first.';
 

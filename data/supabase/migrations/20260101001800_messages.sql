@@ -17,6 +17,8 @@ alter table public.messages enable row level security;
 -- A conversation has the same key from both sides.
 create index messages_between on public.messages (least(sender, recipient), greatest(sender, recipient), id desc);
 create index messages_to on public.messages (recipient, id desc);
+-- How many are unread, which an open app asks every second.
+create index messages_unread on public.messages (recipient) where read_at is null;
 create index messages_from on public.messages (sender, id desc);
 
 create policy "Both sides read a message, save across a block" on public.messages

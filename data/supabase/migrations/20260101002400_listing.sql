@@ -46,7 +46,9 @@ create function private.query_of(p_words text) returns tsquery
 language sql immutable set search_path = ''
 as $$
     select websearch_to_tsquery('pg_catalog.simple', private.without_accents(p_words))
-        || websearch_to_tsquery('pg_catalog.english', p_words) || websearch_to_tsquery('pg_catalog.french', p_words);
+        || websearch_to_tsquery('pg_catalog.english', p_words)
+        -- The one article that the French list of words without meaning lacks.
+        || websearch_to_tsquery('pg_catalog.french', regexp_replace(p_words, '\mles\M', '', 'gi'));
 $$;
 comment on function private.query_of(text) is 'What finds the texts that hold these words: all of them, "together", or -without one.';
 
