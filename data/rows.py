@@ -242,29 +242,6 @@ Conversation = TypedDict(
 )  # written so because `with` is a word of Python
 
 
-class Grant(TypedDict):
-    handle: str
-    state: Literal["asked", "granted", "refused", "revoked"]
-    changed_at: str
-
-
-class Cameo(TypedDict):
-    id: str
-    audience: Audience
-    past_clips: PastClips
-    wishes: str
-    version: int
-    created_at: str
-    restrictions: list[str]  # concepts
-    grants: list[Grant]
-
-
-class UsableCameo(ProfileCard):
-    audience: Audience
-    wishes: str
-    restrictions: list[str]
-
-
 class Credits(TypedDict):
     balance: int
     daily_credits: int

@@ -150,7 +150,7 @@ class ConsentMachine(RuleBasedStateMachine):
 
     @rule(who=SOMEBODY)
     def record(self, who: str) -> None:
-        self.people[who].call("save_cameo", likeness={"face": "aGk="}, live_check={"passed": True})
+        self.world.record(self.people[who])
         self.model.cameos.setdefault(who, Cameo())
 
     @rule(

@@ -18,9 +18,9 @@ def test_only_the_person_grants_their_own_cameo(world: World) -> None:
 def test_a_cameo_needs_a_live_check_that_was_passed(world: World) -> None:
     (star,) = world.people("star")
     with pytest.raises(Invalid, match="live check"):
-        star.call("save_cameo", likeness={"face": "aGk="}, live_check={"passed": False})
+        world.record(star, live_check={"passed": False})
     with pytest.raises(Invalid, match="live check"):
-        star.call("save_cameo", likeness={"face": "aGk="}, live_check={})
+        world.record(star, live_check={})
 
 
 def test_a_likeness_is_read_by_its_owner_and_by_the_worker_that_may_use_it(world: World) -> None:
@@ -44,7 +44,7 @@ def test_a_likeness_is_read_by_its_owner_and_by_the_worker_that_may_use_it(world
 def test_a_new_recording_replaces_the_likeness_for_new_clips(world: World) -> None:
     (star,) = world.people("star")
     world.cameo(star)
-    assert star.call("save_cameo", likeness={"face": "bmV3"}, live_check={"passed": True})["version"] == 2
+    assert world.record(star, "bmV3")["version"] == 2
     assert star.call("my_likeness") == {"face": "bmV3"}
     assert star.call("my_cameo")["audience"] == "only_me"
 

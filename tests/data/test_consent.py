@@ -309,6 +309,9 @@ def test_a_guardian_protects_a_ward(world: World) -> None:
         ward.call("set_cameo_rules", audience="everyone")
 
     ward.call("grant_cameo", handle="author")
+    with pytest.raises(NoPermission):  # nobody uses a ward's cameo before the guardian agreed to it, the ward neither
+        world.make(ward, "ward")
+    guardian.call("approve_ward_cameo", handle="ward")
     second = world.make(author, "ward")
     assert sees_clip(guardian, second), "a guardian sees what stars the ward, drafts too"
     guardian.call("withdraw_from_clip", clip=second)

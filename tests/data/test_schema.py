@@ -19,6 +19,7 @@ OURS = ("public", "private", "auth", "storage")
 # Functions that run with their owner's rights, and why each must. Any other one fails the test below.
 DEFINERS = {
     # Helpers of policies and checks: they read what the caller may not, and answer with yes, no or an id.
+    "private.agrees": "the rule of consent reads both sides",
     "private.anybody_has_joined": "policies may hide members from the caller",
     "private.appears_in": "reads uses of a likeness",
     "private.blocked_between": "the blocked may not know",
@@ -32,6 +33,8 @@ DEFINERS = {
     "private.found_tags": "reads the list of public posts",
     "private.has_link": "a key opens what policies hide",
     "private.hidden_from_me": "the blocked may not know",
+    "private.is_closed_to_me": "reads a guardian's row and rules of a cameo",
+    "private.is_put_away": "reads pauses and waits of others",
     "private.is_comment_of": "a policy on comments reads comments",
     "private.is_offered": "reads posts and uses of a likeness",
     "private.is_moderator": "a policy on profiles reads profiles",
@@ -48,6 +51,8 @@ DEFINERS = {
     "private.cameos_needed": "finds cameos behind their policy",
     "private.described_posts": "reads the list of public posts and the weights",
     "private.ranked_posts": "reads the list of public posts and the weights",
+    "private.reasons_for_review": "compares with members behind policies",
+    "private.rules_out": "reads restrictions of others",
     "private.require_permissions": "locks and reads other people's cameos",
     "private.tagged_posts": "reads the list of public posts",
     "private.takes_messages": "reads other people's settings",
@@ -81,8 +86,11 @@ DEFINERS = {
     # What members call and plain policies cannot express.
     "public.accept_guardianship": "the ward's yes, in a row of limits that only the guardian writes",
     "public.appeal": "moves a case",
+    "public.approve_ward_cameo": "a ward's cameo, for the guardian",
     "public.ask_for_cameo": "a row in somebody else's grants",
     "public.audit_log": "for moderators, checked inside",
+    "public.cameo_for_review": "for moderators, checked inside",
+    "public.cameos_to_review": "for moderators, checked inside",
     "public.cancel_generation": "pays back",
     "public.change_settings": "for moderators, checked inside",
     "public.create_profile": "takes an invitation of somebody else",
@@ -93,6 +101,8 @@ DEFINERS = {
     "public.delete_clip": "everyone in a clip may",
     "public.feed_weights": "for moderators, checked inside",
     "public.grant_cameo": "tells somebody",
+    "public.likeness_record": "uses by others, for the person",
+    "public.likeness_uses": "drafts and refusals of others, for the person in them",
     "public.media_access": "answers about files that nobody may list",
     "public.my_blocks": "names those whom the block hides",
     "public.my_credits": "may give the daily allowance",
@@ -104,8 +114,8 @@ DEFINERS = {
     "public.remove_comment": "below one's own post",
     "public.remove_post": "everyone in it may",
     "public.request_generation": "charges, and checks everyone's consent",
+    "public.review_cameo": "for moderators, checked inside",
     "public.revoke_cameo": "takes down other people's posts",
-    "public.save_cameo": "no role writes a likeness directly",
     "public.send_message": "reads whether the other takes messages",
     "public.set_cameo_rules": "takes down other people's posts",
     "public.set_character": "for moderators, checked inside",
@@ -116,6 +126,7 @@ DEFINERS = {
     "public.trends": "counts over public posts",
     "public.update_post": "posts carry counters that authors may not write",
     "public.usable_cameos": "reads other people's cameos",
+    "public.wards_cameos": "a ward's cameo, for the guardian",
     "public.withdraw_from_clip": "everyone in it may",
 }
 
@@ -139,6 +150,8 @@ WORKER_ONLY = [
     *("claim_generation", "renew_lease", "finish_generation", "fail_generation", "refuse_generation"),
     *("release_generation", "create_demo_member", "demo_generations"),
     *("cameo_likeness", "store_media", "record_ruling", "media_to_delete", "forget_media", "known_media"),
+    *("save_cameo", "keep_cameo_challenge", "take_cameo_challenge", "recording_marks", "cameo_faces", "faces_open_to"),
+    *("cameo_terms", "note_refused_use", "end_expired_grants"),
     *("give_credits", "set_engine_price", "appoint", "authenticate_api_key"),
     *("create_user", "user_by_email", "set_password_hash", "open_session", "session_user_id", "close_sessions"),
 ]

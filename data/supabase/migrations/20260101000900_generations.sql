@@ -108,6 +108,8 @@ create table public.cameo_uses (
     generation uuid not null references public.generations (id) on delete cascade,
     cameo uuid not null references public.cameos (id) on delete cascade,
     version integer not null,
+    -- Under which permission it was asked for.
+    permission text not null default 'own' check (permission in ('own', 'granted', 'mutuals', 'everyone')),
     author uuid not null references public.profiles (id) on delete cascade,
     clip uuid references public.clips (id) on delete cascade,
     created_at timestamptz not null default now(),

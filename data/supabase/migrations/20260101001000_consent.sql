@@ -24,8 +24,38 @@ as $$
 $$;
 comment on function private.concepts(jsonb) is 'Every concept that a storyboard shows or lets be heard: dog, run, meadow, sunset …';
 
+create function private.speaks(p_storyboard jsonb, p_handle text) returns boolean
+language sql immutable set search_path = ''
+as $$
+    select exists (
+        select from jsonb_path_query(p_storyboard, '$.shots[*]') as shot,
+             jsonb_array_elements(case jsonb_typeof(shot -> 'subjects') when 'array' then shot -> 'subjects' else '[]' end) as subject,
+             jsonb_array_elements(case jsonb_typeof(shot -> 'lines') when 'array' then shot -> 'lines' else '[]' end) as line
+        where lower(subject ->> 'cameo') = p_handle
+          and coalesce(line ->> 'speaker', subject ->> 'kind') = subject ->> 'kind');
+$$;
+comment on function private.speaks(jsonb, text) is 'Whether a storyboard lets this person say something.';
+
 -- Definer (as all below): consent is read from rows that neither side may see in full.
-create function private.permits(p_cameo uuid, p_member uuid, p_storyboard jsonb) returns boolean
+create function private.rules_out(p_cameo public.cameos, p_member uuid, p_storyboard jsonb) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+    select
+        exists (select from public.cameo_restrictions as r
+                where r.cameo = p_cameo.id and r.concept = any (private.concepts(p_storyboard)))
+        or (cardinality(p_cameo.switches) > 0 and (
+            exists (select from private.topic_concepts as t
+                    where t.topic = any (p_cameo.switches) and t.concept = any (private.concepts(p_storyboard)))
+            or ('other_cameos' = any (p_cameo.switches) and cardinality(private.cameo_handles(p_storyboard)) > 1)
+            or ('minors' = any (p_cameo.switches)
+                and exists (select from public.guardianships where ward = p_member and state = 'active'))
+            or ('voice' = any (p_cameo.switches) and private.speaks(
+                p_storyboard, (select handle from public.profiles where id = p_cameo.owner)))));
+$$;
+comment on function private.rules_out(public.cameos, uuid, jsonb) is
+    'Whether the person''s restrictions and switches rule this storyboard out.';
+
+create function private.agrees(p_cameo uuid, p_member uuid, p_storyboard jsonb) returns boolean
 language sql stable security definer set search_path = ''
 as $$
     select exists (
@@ -37,18 +67,33 @@ as $$
                 and coalesce(g.state, 'none') not in ('refused', 'revoked')
                 and case c.audience
                     when 'everyone' then true
-                    when 'people' then g.state = 'granted'
+                    when 'people' then g.state = 'granted' and coalesce(g.until > now(), true)
                     when 'mutuals' then exists (select from public.follows where follower = c.owner and followee = p_member)
                                     and exists (select from public.follows where follower = p_member and followee = c.owner)
                     else false
                 end
-                and not exists (
-                    select from public.cameo_restrictions as r
-                    where r.cameo = c.id and r.concept = any (private.concepts(p_storyboard)))
+                and not private.rules_out(c, p_member, p_storyboard)
             )
         )
     );
 $$;
+comment on function private.agrees(uuid, uuid, jsonb) is
+    'Whether the person agrees that this member shows this cameo in this storyboard. A pause changes nothing here.';
+
+create function private.is_put_away(p_cameo uuid, p_member uuid) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+    select exists (
+        select from public.cameos as c where c.id = p_cameo and (
+            (c.owner <> p_member and (c.paused or cardinality(c.review) > 0))
+            or (c.awaits_guardian and exists (select from public.guardianships where ward = c.owner and state = 'active'))));
+$$;
+comment on function private.is_put_away(uuid, uuid) is
+    'Whether a cameo rests for this member: paused, or waiting for a guardian or a moderator. Nothing falls meanwhile.';
+
+create function private.permits(p_cameo uuid, p_member uuid, p_storyboard jsonb) returns boolean
+language sql stable security definer set search_path = ''
+as $$ select private.agrees(p_cameo, p_member, p_storyboard) and not private.is_put_away(p_cameo, p_member) $$;
 comment on function private.permits(uuid, uuid, jsonb) is
     'Whether this member has a live permission to show this cameo in this storyboard: the one rule of consent.';
 
@@ -56,13 +101,25 @@ create function private.clip_is_permitted(p_clip uuid) returns boolean
 language sql stable security definer set search_path = ''
 as $$
     select count(*) > 0 and coalesce(bool_and(
-        u.withdrawn_at is null and (u.kept_at is not null or private.permits(u.cameo, u.author, g.storyboard))), false)
+        u.withdrawn_at is null and not private.is_put_away(u.cameo, u.author)
+        and (u.kept_at is not null or private.agrees(u.cameo, u.author, g.storyboard))), false)
     from public.cameo_uses as u join public.generations as g on g.id = u.generation
     where u.clip = p_clip;
 $$;
 comment on function private.clip_is_permitted(uuid) is
     'Whether everyone whom a clip stars still agrees to it. False for a clip that lost its record of who that was.';
 grant execute on function private.clip_is_permitted(uuid) to service_role;
+
+create function private.is_closed_to_me(p_clip uuid) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+    select exists (select from public.guardianships where ward = auth.uid() and state = 'active')
+       and exists (
+        select from public.cameo_uses as u join public.cameos as c on c.id = u.cameo
+        where u.clip = p_clip and 'minors' = any (c.switches) and c.owner <> auth.uid());
+$$;
+comment on function private.is_closed_to_me(uuid) is 'Whether somebody in a clip does not want minors to see it, and the caller is one.';
+grant execute on function private.is_closed_to_me(uuid) to anon, authenticated, service_role;
 
 create function private.my_people() returns uuid[]
 language sql stable security definer set search_path = ''
@@ -98,7 +155,7 @@ as $$
         select from public.posts as p
         where p.id = p_post and p.removed_at is null
           and p.author <> all (private.hidden_from_me())
-          and (not p.stars_people or private.clip_is_permitted(p.clip))
+          and (not p.stars_people or (private.clip_is_permitted(p.clip) and not private.is_closed_to_me(p.clip)))
           and (p.author = auth.uid()
                or (p.stars_people and private.appears_in(p.clip))
                or ((p.held or p.visibility <> 'private') and private.is_moderator())
@@ -115,7 +172,7 @@ as $$
     select exists (
         select from public.clips as c
         where c.id = p_clip and c.deleted_at is null and c.withdrawn_at is null
-          and (not c.stars_people or private.clip_is_permitted(c.id))
+          and (not c.stars_people or (private.clip_is_permitted(c.id) and not private.is_closed_to_me(c.id)))
           and (c.author = auth.uid()
                or (c.stars_people and private.appears_in(c.id))
                or (c.held and private.is_moderator())
@@ -164,7 +221,7 @@ begin
     select * into v_cameo from public.cameos where id = p_cameo for update;
     for v_use in
         select u.generation, u.clip from public.cameo_uses as u join public.generations as g on g.id = u.generation
-        where u.cameo = p_cameo and u.withdrawn_at is null and not private.permits(u.cameo, u.author, g.storyboard)
+        where u.cameo = p_cameo and u.withdrawn_at is null and not private.agrees(u.cameo, u.author, g.storyboard)
         order by u.generation
     loop
         if v_cameo.past_clips = 'keep' and v_use.clip is not null then
@@ -209,7 +266,7 @@ end;
 $$;
 comment on function private.reconsider_after_change() is 'Trigger: a change that can end permissions is acted on at once.';
 
-create trigger cameo_rules_are_enforced after update of audience, past_clips, deleted_at on public.cameos
+create trigger cameo_rules_are_enforced after update of audience, past_clips, switches, deleted_at on public.cameos
 for each row execute function private.reconsider_after_change();
 create trigger grants_are_enforced after insert or update or delete on public.cameo_grants
 for each row execute function private.reconsider_after_change();
@@ -251,10 +308,14 @@ begin
     update public.cameos set audience = new.cameo_audience
     where new.state = 'active' and owner = new.ward and deleted_at is null
       and private.audience_width(audience) > private.audience_width(new.cameo_audience);
+    if new.state = 'active' and (tg_op = 'INSERT' or old.state <> 'active') then
+        update public.cameos set awaits_guardian = true where owner = new.ward and deleted_at is null;
+    end if;
     return null;
 end;
 $$;
-comment on function private.keep_ward_limits() is 'Trigger: a ward''s cameo never has a wider audience than the guardian allows.';
+comment on function private.keep_ward_limits() is
+    'Trigger: a ward''s cameo never has a wider audience than the guardian allows, and waits for the guardian''s yes.';
 create trigger ward_limits_are_kept after insert or update on public.guardianships
 for each row execute function private.keep_ward_limits();
 

@@ -162,8 +162,10 @@ begin
     insert into public.generation_references (generation, position, path, clip)
     select v_id, ordinality - 1, reference ->> 'path', (reference ->> 'clip')::uuid
     from jsonb_array_elements(p_references) with ordinality as listed (reference, ordinality);
-    insert into public.cameo_uses (generation, cameo, version, author)
-    select v_id, c.id, c.version, v_me from public.cameos as c where c.id = any (v_cameos);
+    insert into public.cameo_uses (generation, cameo, version, author, permission)
+    select v_id, c.id, c.version, v_me,
+           case when c.owner = v_me then 'own' when c.audience = 'people' then 'granted' else c.audience end
+    from public.cameos as c where c.id = any (v_cameos);
     update public.media set delete_at = null
     where owner = v_me and purpose = 'upload' and path in (select r.path from public.generation_references as r where r.generation = v_id);
     perform private.charge(v_me, v_cost, v_id);
@@ -184,6 +186,12 @@ begin
         perform private.refuse('HB003', 'There is no such clip to remix.', 'It may have been taken down.');
     elsif p_parent is not null and not private.is_offered(p_parent, 'remix') then
         perform private.refuse('HB002', 'Whoever made this clip does not offer it for remixes.', 'Ask them, or start from a prompt of your own.');
+    end if;
+    if exists (
+        select from public.cameo_uses as u join public.cameos as c on c.id = u.cameo
+        where c.owner <> p_me and 'remix' = any (c.switches)
+          and (u.clip = p_parent or u.clip in (select (r ->> 'clip')::uuid from jsonb_array_elements(p_references) as r))) then
+        perform private.refuse('HB007', 'Somebody in this clip does not want to be remixed.', 'Start from a prompt of your own.');
     end if;
     for v_reference in select value from jsonb_array_elements(p_references) loop
         if num_nonnulls(v_reference ->> 'clip', v_reference ->> 'path') <> 1 then
