@@ -1,1 +1,7 @@
 """Rules → rulings: what may be made and shown, decided from words and pictures by policy that anybody can read."""
+
+from pipelines.safety.deciding import Policy, load_policy, rule
+from pipelines.safety.policy import PolicyError
+from pipelines.safety.ruling import Decision, Reason, Refused, Ruling, Span, Where
+
+__all__ = ["Decision", "Policy", "PolicyError", "Reason", "Refused", "Ruling", "Span", "Where", "load_policy", "rule"]

@@ -1,0 +1,79 @@
+"""Which rules a text meets, with which words, and how strongly."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipelines.safety.matching import Hit
+from pipelines.safety.policy import Rule
+from pipelines.safety.reading import Text
+
+NEGATIONS = frozenset(
+    ("no", "not", "without", "never", "nor", "zero", "isn", "doesn", "don", "aren", "nobody")
+    + ("sans", "pas", "aucun", "aucune", "ni", "jamais", "nul", "nulle")
+)
+NEGATION_REACH = 3  # words before what is denied
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A rule that a text meets, and the phrases that meet it."""
+
+    rule: Rule
+    score: float
+    hits: tuple[Hit, ...]
+
+
+def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str) -> list[Evidence]:
+    """Every rule that these hits meet at this place, strongest first."""
+    signals = frozenset(hit.signal for hit in hits)
+    known = [hit for hit in hits if hit.meaning.needs is None or hit.meaning.needs in signals]
+    by_signal: dict[str, list[Hit]] = {}
+    for hit in known:
+        by_signal.setdefault(hit.signal, []).append(hit)
+    found = []
+    for rule in rules:
+        if not rule.enabled or (rule.where and where not in rule.where) or signals.intersection(rule.unless):
+            continue
+        meeting = _meeting(text, rule, by_signal)
+        if meeting:
+            soft = bool(signals.intersection(rule.softened_by))
+            found.append(Evidence(rule, min(rule.score, rule.softened) if soft else rule.score, meeting))
+    return sorted(found, key=lambda one: -one.score)
+
+
+def _meeting(text: Text, rule: Rule, by_signal: dict[str, list[Hit]]) -> tuple[Hit, ...]:
+    """The hits that meet every need of a rule near enough to each other; none where a need stays open."""
+    needed = []
+    for need in rule.needs:
+        hits = [hit for signal in need.split("|") for hit in by_signal.get(signal, ())]
+        if rule.negatable:
+            hits = [hit for hit in hits if not _denied(text, hit)]
+        if not hits:
+            return ()
+        needed.append(hits)
+    if len(needed) == 1:
+        return tuple(sorted(needed[0], key=lambda hit: hit.first))
+    for anchor in needed[0]:
+        partners = [_nearest(anchor, hits) for hits in needed[1:]]
+        if all(
+            partner is not None and (rule.within is None or _gap(anchor, partner) <= rule.within)
+            for partner in partners
+        ):
+            return tuple(sorted((anchor, *filter(None, partners)), key=lambda hit: hit.first))
+    return ()
+
+
+def _nearest(anchor: Hit, hits: list[Hit]) -> Hit | None:
+    """The nearest of these hits that stands elsewhere: one word is not evidence twice."""
+    apart = (hit for hit in hits if hit.last < anchor.first or anchor.last < hit.first)
+    return min(apart, key=lambda hit: _gap(anchor, hit), default=None)
+
+
+def _gap(one: Hit, other: Hit) -> int:
+    """How many words one has to go from one hit to the other; 1 for neighbours."""
+    return max(one.first - other.last, other.first - one.last)
+
+
+def _denied(text: Text, hit: Hit) -> bool:
+    before = text.tokens[max(hit.first - NEGATION_REACH, 0) : hit.first]
+    return any(token.plain in NEGATIONS and token.sentence == text.tokens[hit.first].sentence for token in before)

@@ -1,0 +1,83 @@
+"""What has no words of its own but a form: links, numbers of phones and cards, addresses, ages of children."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipelines.safety.matching import Hit, Meaning
+from pipelines.safety.reading import Text
+
+ADULT = 18  # years
+SHORTEST_PHONE, LONGEST_PHONE = 9, 15  # digits
+FLOOD = 8  # times the same word or sign in a row
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    signal: str
+    form: re.Pattern[str]
+    holds: Callable[[str], bool] = bool  # whether a piece of this form is meant
+
+
+def _digits(piece: str) -> str:
+    return re.sub(r"\D", "", piece)
+
+
+def _is_card(piece: str) -> bool:
+    """Whether the number passes the check that card numbers pass (Luhn)."""
+    digits = [int(digit) for digit in _digits(piece)][::-1]
+    if not 13 <= len(digits) <= 19:
+        return False
+    doubled = (sum(divmod(digit * 2, 10)) for digit in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def _is_phone(piece: str) -> bool:
+    return SHORTEST_PHONE <= len(_digits(piece)) <= LONGEST_PHONE and not _is_card(piece)
+
+
+def _is_childs_age(piece: str) -> bool:
+    return 0 < int(_digits(piece)) < ADULT
+
+
+def _is_flood(piece: str) -> bool:
+    return not piece.isspace()
+
+
+_STREETS = (
+    "street|st|avenue|ave|road|rd|lane|drive|boulevard|blvd|court|close|terrace|crescent|square|highway|parkway|way"
+)
+_RUES = "rue|avenue|boulevard|bd|place|impasse|chemin|allée|allee|quai|route|cours|square"
+
+_SOCIAL = r"[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3}(?: ?\d{2})?"  # a French social security number
+
+_PATTERNS = (
+    _Pattern("link", re.compile(r"\b(?:https?://|www\.)\S+|\b[a-z0-9][a-z0-9-]{1,60}\.(?:com|net|org|info|biz|xyz|shop|store|io|co|me|ru|top|site|online|click|link|gg|ly|fr|app|win|bet)\b(?:/\S*)?")),
+    _Pattern("email", re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")),
+    _Pattern("card", re.compile(r"(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d])"), _is_card),
+    _Pattern("phone", re.compile(r"(?<![\w.,])\+?\(?\d(?:[ ().-]{0,2}\d){8,14}(?![\w])"), _is_phone),
+    _Pattern("phone", re.compile(r"(?<![\w.,-])(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[.-]\d{4}(?![\w-])")),
+    _Pattern("bank_account", re.compile(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,4})?\b")),
+    _Pattern("national_id", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
+    _Pattern("national_id", re.compile(rf"(?<!\d){_SOCIAL}(?!\d)")),
+    _Pattern("address", re.compile(rf"\b\d{{1,5}}(?: [^\W\d_]{{2,20}}){{1,3}} (?:{_STREETS})\b")),
+    _Pattern("address", re.compile(rf"\b\d{{1,4}}(?: ?(?:bis|ter))?,? (?:{_RUES}) (?:d[eu]s? |d?e? ?l[a'] ?|d')?[^\W\d_]{{3,}}")),
+    _Pattern("child_age", re.compile(r"\b\d{1,2}[ -]{0,2}(?:year|yr|yo|y/o|y\.o|month|ans\b|mois\b)"), _is_childs_age),
+    _Pattern("child_age", re.compile(r"\b(?:aged?|âgée?s? de|âge de) \d{1,2}\b"), _is_childs_age),
+    _Pattern("past", re.compile(r"\b1[0-8]\d\d\b|\b19[0-3]\d\b")),
+    _Pattern("flood", re.compile(rf"(?P<one>\S{{1,20}})(?:\s*(?P=one)){{{FLOOD - 1},}}"), _is_flood),
+)  # fmt: skip
+
+
+def formed(text: Text) -> Iterator[Hit]:
+    """What is recognised by its form, in the order of the patterns."""
+    letters = text.unmasked.text
+    for pattern in _PATTERNS:
+        for match in pattern.form.finditer(letters):
+            covered = [
+                index
+                for index, token in enumerate(text.tokens)
+                if token.start < match.end() and match.start() < token.end
+            ]
+            if covered and pattern.holds(match[0]):
+                yield Hit(Meaning(pattern.signal, match[0]), covered[0], covered[-1])

@@ -1,0 +1,157 @@
+"""A text as words that may be compared, in several readings: as written, in dictionary form, with disguises undone.
+
+Every word of a reading knows which tokens of the text it stands for.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.director.text import plain
+from pipelines.safety.spelling import Spelling, is_word, lemmas
+from pipelines.safety.unmasking import Unmasked, unmask
+
+_TOKEN = re.compile(r"[^\W_]+")
+_DISGUISED = re.compile(r"[@$+€£¢!|*#]{1,3}")  # what may stand for a letter inside a word
+_BREAK = re.compile(r"[.!?;\n…。]")
+MAX_CHARACTERS = 20_000  # beyond it nothing is read: no boundary of the app lets that much through
+
+
+@dataclass(frozen=True)
+class Token:
+    """A run of letters and digits; `start` and `end` are offsets into the unmasked text."""
+
+    start: int
+    end: int
+    text: str  # accents kept
+    plain: str
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a reading, standing for the tokens from `first` to `last`."""
+
+    plain: str
+    first: int
+    last: int
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """A typed text, unmasked and cut into tokens."""
+
+    typed: str
+    unmasked: Unmasked
+    tokens: tuple[Token, ...]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where tokens stand in the text as it was typed."""
+        return self.unmasked.span(self.tokens[first].start, self.tokens[last].end)
+
+
+def read(typed: str) -> Text:
+    """The tokens of a text."""
+    unmasked = unmask(typed[:MAX_CHARACTERS])
+    tokens = []
+    sentence, position = 0, 0
+    for match in _TOKEN.finditer(unmasked.text):
+        sentence += bool(_BREAK.search(unmasked.text, position, match.start()))
+        position = match.end()
+        tokens.append(Token(match.start(), match.end(), match[0], plain(match[0]), sentence))
+    return Text(typed, unmasked, tuple(tokens))
+
+
+def as_written(text: Text) -> list[Word]:
+    """Every token as it stands."""
+    return [Word(token.plain, index, index) for index, token in enumerate(text.tokens)]
+
+
+def in_dictionary_form(text: Text, choice: int) -> list[Word]:
+    """Every token in its dictionary form; where English and French differ, `choice` says whose counts."""
+    words = []
+    for index, token in enumerate(text.tokens):
+        found = lemmas(token.text) or (token.plain,)
+        words.append(Word(found[min(choice, len(found) - 1)], index, index))
+    return words
+
+
+def undisguised(text: Text, spelling: Spelling) -> list[Word]:
+    """Tokens with letters for digits and signs, without long runs, and with small mistakes mended."""
+    words = []
+    for first, last, written in _pieces(text):
+        word = spelling.repaired(written)
+        if last > first and word == plain(written):  # nothing was hidden behind the signs between them
+            words += [_repaired(text, index, spelling) for index in range(first, last + 1)]
+        else:
+            words.append(Word(word, first, last, changed=word != plain(written)))
+    return words
+
+
+def _repaired(text: Text, index: int, spelling: Spelling) -> Word:
+    token = text.tokens[index]
+    word = spelling.repaired(token.text)
+    return Word(word, index, index, changed=word != token.plain)
+
+
+def _pieces(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Runs of tokens held together by signs that may stand for letters, with a sign that may begin them."""
+    letters, tokens = text.unmasked.text, text.tokens
+    first = 0
+    while first < len(tokens):
+        last = first
+        while last + 1 < len(tokens) and _DISGUISED.fullmatch(letters, tokens[last].end, tokens[last + 1].start):
+            last += 1
+        start = tokens[first].start
+        if start > 0 and letters[start - 1] in "@$€£" and (start == 1 or letters[start - 2].isspace()):
+            start -= 1
+        yield first, last, letters[start : tokens[last].end]
+        first = last + 1
+
+
+def as_names(text: Text, spelling: Spelling) -> list[list[Word]]:
+    """Readings with mistakes in names mended; as many as one word has likely meanings."""
+    meant = [spelling.as_names(token.text) for token in text.tokens]
+    return [
+        [
+            Word(names[min(choice, len(names) - 1)], index, index, changed=names[0] != token.plain)
+            for index, (token, names) in enumerate(zip(text.tokens, meant, strict=True))
+        ]
+        for choice in range(max(map(len, meant), default=0))
+    ]
+
+
+@dataclass(frozen=True)
+class Squeezed:
+    """All letters of a text without what parts them; `starts` and `ends` say where tokens begin and end."""
+
+    letters: str
+    starts: dict[int, int]  # offset → token
+    ends: dict[int, int]  # offset of the last letter → token
+
+
+def squeezed(text: Text, spelling: Spelling) -> Squeezed:
+    """The text in one piece, so that a word that was pulled apart is found again."""
+    pieces: list[str] = []
+    starts, ends, length = {}, {}, 0
+    for index, token in enumerate(text.tokens):
+        word = spelling.repaired(token.text) if len(token.plain) > 1 else _LONE.get(token.plain, token.plain)
+        pieces.append(word)
+        starts[length] = index
+        length += len(word)
+        ends[length - 1] = index
+    return Squeezed("".join(pieces), starts, ends)
+
+
+_LONE = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b"}  # digits between lone letters
+
+
+def pulled_apart(text: Text, first: int, last: int) -> bool:
+    """Whether these tokens look like one word in pieces: lone letters, or pieces that are no words."""
+    pieces = text.tokens[first : last + 1]
+    if len(pieces) < 2:
+        return False
+    if all(len(piece.plain) == 1 for piece in pieces):
+        return len(pieces) >= 3
+    return sum(len(piece.plain) <= 2 or not is_word(piece.text) for piece in pieces) * 2 >= len(pieces)

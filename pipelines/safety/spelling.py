@@ -1,0 +1,169 @@
+"""Disguised and mistaken spellings led back to words that the policy knows: `n4k3d`, `nuuude`, `Swarzenegger`."""
+
+import itertools
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from simplemma.strategies import DictionaryLookupStrategy
+
+from pipelines.director.text import plain
+
+_DICTIONARY = DictionaryLookupStrategy()
+_AS_LETTERS = {
+    "0": "o",
+    "3": "e",
+    "4": "a",
+    "5": "s",
+    "6": "g",
+    "7": "t",
+    "8": "b",
+    "9": "g",
+    "@": "a",
+    "$": "s",
+    "+": "t",
+}
+_AS_LETTERS |= {"€": "e", "£": "l", "¢": "c", "!": "i", "|": "i", "1": "i", "2": "z"}
+_WITH_I = str.maketrans(_AS_LETTERS)
+_WITH_L = str.maketrans(_AS_LETTERS | {"1": "l", "|": "l", "!": "l"})
+_DISGUISE = re.compile(r"[0-9@$+€£¢!|*#]")
+_LETTER = re.compile(r"[^\W\d_]")
+_LONG_RUN = re.compile(r"(.)\1{2,}")
+VOWELS = "aeiou"
+MOST_NEIGHBOURS = 4
+SHORTEST_MISSPELLED = 5  # letters; shorter words have too many neighbours
+SHORTEST_NAME = 6  # letters of a name that stands alone
+
+
+@lru_cache(maxsize=65536)
+def lemmas(word: str) -> tuple[str, ...]:
+    """Dictionary forms of a word in English and French, plain; none for a word in neither dictionary."""
+    found = (_DICTIONARY.get_lemma(word, language) for language in ("en", "fr"))
+    return tuple(dict.fromkeys(plain(lemma) for lemma in found if lemma))
+
+
+def is_word(word: str) -> bool:
+    """Whether the word stands in the English or French dictionary."""
+    return bool(lemmas(word))
+
+
+def leans_french(words: Iterable[str]) -> bool:
+    """Whether more of these words are in the French dictionary alone than in the English one alone."""
+    lead = 0
+    for word in words:
+        lead += (_DICTIONARY.get_lemma(word, "fr") is not None) - (_DICTIONARY.get_lemma(word, "en") is not None)
+    return lead > 0
+
+
+def collapsed(word: str) -> str:
+    """The word with every run of a letter as one letter."""
+    return "".join(letter for letter, _ in itertools.groupby(word))
+
+
+def _sound(word: str) -> str:
+    """How a name sounds, roughly: what stays the same when it is written by ear."""
+    word = re.sub(r"sch|sh|ch", "s", collapsed(word).replace("ph", "f"))
+    word = re.sub(r"c(?=[eiy])|z", "s", word)
+    word = word.translate(str.maketrans("cqywxj", "kkivkg")).replace("h", "")
+    return collapsed(word[:1] + re.sub(r"[aeiou]", "", word[1:]))
+
+
+def _shortened(word: str) -> Iterable[str]:
+    """The word, and the word with any one letter left out."""
+    yield word
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]
+
+
+class Neighbours:
+    """Finds the known word that is one mistake away from a given one."""
+
+    def __init__(self, words: Iterable[str], *, by_sound: bool = False) -> None:
+        """`by_sound` finds also words that only sound alike."""
+        self._near: dict[str, list[str]] = {}
+        self._alike: dict[str, str] = {}
+        for word in sorted(words):
+            if len(word) >= SHORTEST_MISSPELLED:
+                for shorter in _shortened(word):
+                    self._near.setdefault(shorter, []).append(word)
+                sound = _sound(word)
+                if by_sound and len(sound) >= 4:
+                    self._alike.setdefault(sound, word)
+
+    def of(self, word: str, *, sound: bool = False) -> tuple[str, ...]:
+        """Known words that are a single mistake away (or, asked for, sound the same), a few at most."""
+        if not SHORTEST_MISSPELLED - 1 <= len(word) <= 30:
+            return ()
+        near = dict.fromkeys(
+            known
+            for shorter in _shortened(word)
+            for known in self._near.get(shorter, ())
+            if OSA.distance(word, known, score_cutoff=1) <= 1
+        )
+        alike = self._alike.get(_sound(word)) if sound and not near else None
+        return tuple(near)[:MOST_NEIGHBOURS] if alike is None else (alike,)
+
+
+class Spelling:
+    """Leads words back to a vocabulary. Holds a bounded memory of what it found, never of a text."""
+
+    def __init__(self, vocabulary: Iterable[str], names: Iterable[str]) -> None:
+        self.vocabulary = frozenset(vocabulary)
+        self._names = frozenset(names)
+        self._collapsed = {collapsed(word): word for word in sorted(self.vocabulary | self._names) if len(word) >= 4}
+        self._near = Neighbours(word for word in self.vocabulary if len(word) >= SHORTEST_NAME)
+        self._near_names = Neighbours(self._names, by_sound=True)
+        self.repaired = lru_cache(maxsize=32768)(self._repaired)
+        self.as_names = lru_cache(maxsize=32768)(self._as_names)
+
+    def _known(self, word: str) -> str | None:
+        """The word or its dictionary form, where the policy knows it."""
+        if word in self.vocabulary or word in self._names:
+            return word
+        return next((lemma for lemma in lemmas(word) if lemma in self.vocabulary), None)
+
+    def _repaired(self, written: str) -> str:
+        """The word of the policy that is meant by a piece of text, else the piece itself."""
+        word = plain(written)
+        if self._known(word) or not _LETTER.search(word) or len(word) > 40:
+            return word
+        if _DISGUISE.search(word):
+            found = (self._known(undone) or self._squeezed(undone) for undone in _undisguised(word))
+            return next((known for known in found if known), word)
+        if not is_word(written):
+            return self._squeezed(word) or self._misspelled(word) or word
+        return word
+
+    def _squeezed(self, word: str) -> str | None:
+        """`nuuude` → nude, `kiiilled` → kill."""
+        for shorter in (_LONG_RUN.sub(r"\1", word), _LONG_RUN.sub(r"\1\1", word)):
+            known = self._known(shorter) if shorter != word else None
+            if known:
+                return known
+        return self._collapsed.get(collapsed(word))
+
+    def _misspelled(self, word: str) -> str | None:
+        return next(iter(self._near.of(word)), None) if len(word) >= SHORTEST_NAME else None
+
+    def _as_names(self, written: str) -> tuple[str, ...]:
+        """Parts of names that may be meant by a word, else the word."""
+        word = plain(written)
+        if word in self._names or len(word) < SHORTEST_MISSPELLED:
+            return (word,)
+        return self._near_names.of(word, sound=not is_word(written)) or (word,)
+
+
+def _undisguised(word: str) -> list[str]:
+    """Words that a disguised one may stand for."""
+    readings = dict.fromkeys((word.translate(_WITH_I), word.translate(_WITH_L)))
+    found: list[str] = []
+    for reading in readings:
+        gaps = reading.count("*") + reading.count("#")
+        if gaps == 0:
+            found.append(reading)
+        elif gaps <= 2:
+            pieces = re.split(r"[*#]", reading)
+            for vowels in itertools.product(VOWELS, repeat=gaps):
+                found.append("".join(itertools.chain(*zip(pieces, (*vowels, ""), strict=True))))
+    return found
