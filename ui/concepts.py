@@ -17,12 +17,13 @@ _CATEGORIES = {
     "music": ("music",),
     "events": ("event",),
 }
+_ANY = tuple(dict.fromkeys(category for listed in _CATEGORIES.values() for category in listed))
 
 
 def name_of(concept: str, field: str, language: str) -> str:
-    """The concept's name in "en" or "fr"; its id with spaces where the tables have none."""
+    """The concept's name in "en" or "fr"; its id with spaces where the tables have none. field "any" asks them all."""
     names = _names(language)
-    categories = _CATEGORIES.get(field, ())
+    categories = _ANY if field == "any" else _CATEGORIES.get(field, ())
     found = next((names[category, concept] for category in categories if (category, concept) in names), None)
     if found is None and field == "attributes":
         found = _with_colour(concept, names, language)

@@ -6,6 +6,9 @@ from ui.account import Account
 from ui.area import area
 from ui.calls import Call
 from ui.create import Create, create_create_tab
+from ui.feed import Feed, create_feed_tab
+from ui.posts import Posts
+from ui.search import Search
 from ui.studio import Studio
 from ui.words import words
 
@@ -14,14 +17,17 @@ def create_app(studio: Studio) -> gr.Blocks:
     """The page: the bar that leads to the tabs, and the tabs."""
     with gr.Blocks(title=words("en")["app_title"], analytics_enabled=False, fill_width=True) as page:
         area("bar", "bar.js")
-        with gr.Tabs(elem_id="tabs"), gr.Tab(studio.i18n("create"), id="create"):
-            create_create_tab(studio)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(studio.i18n("feed"), id="feed"):
+                create_feed_tab(studio)
+            with gr.Tab(studio.i18n("create"), id="create"):
+                create_create_tab(studio)
     return page
 
 
 def all_calls(studio: Studio) -> dict[str, Call]:
     """Every call of every tab, by name."""
     calls: dict[str, Call] = {}
-    for tab in (Account, Create):
+    for tab in (Account, Feed, Posts, Search, Create):
         calls |= tab(studio).calls()
     return calls
