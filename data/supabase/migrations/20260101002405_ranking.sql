@@ -123,11 +123,12 @@ as $$
 begin
     return array(
         (select post from public.watch_events where profile = p_member order by created_at desc limit 1000)
+        union all (select post from public.likes where profile = p_member order by created_at desc limit 200)
         union all (select post from public.not_interested where profile = p_member order by created_at desc limit 500));
 end;
 $$;
 comment on function private.passed_by(uuid) is
-    'Posts that a member saw lately or does not want, so that whoever looks for others goes past them.';
+    'Posts that a member saw or liked lately, or does not want, so that whoever looks for others goes past them.';
 
 -- In weeks, so that what was made much of lately is found by index and no longer than it is news.
 create index posts_most_made_of on public.posts
@@ -138,11 +139,12 @@ create function private.feed_candidates(p_member uuid, p_tags text[], p_passed b
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 begin
+    -- "not in (select …)" is looked up in a hash table; an array in a parameter would be searched from end to end.
     return array(
         -- What is new,
         (select p.id from public.posts as p
          where p.removed_at is null and p.visibility = 'public' and not p.held
-           and p.id <> all (p_passed) and p.author <> all (p_unwanted)
+           and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
          order by p.published_at desc, p.id desc limit 80)
         -- the latest of whom one follows,
         union
@@ -150,7 +152,7 @@ begin
          cross join lateral (
              select p.id, p.published_at from public.posts as p
              where p.author = source.followee and p.removed_at is null and p.visibility in ('public', 'followers') and not p.held
-               and p.id <> all (p_passed) and p.author <> all (p_unwanted)
+               and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
              order by p.published_at desc, p.id desc limit 2) as q
          order by q.published_at desc limit 50)
         -- the latest with each tag that one likes,
@@ -158,7 +160,7 @@ begin
         (select q.post from unnest(p_tags) as liked
          cross join lateral (
              select t.post from private.post_tags as t
-             where t.tag = liked and t.post <> all (p_passed) and t.author <> all (p_unwanted)
+             where t.tag = liked and t.post not in (select unnest(p_passed)) and t.author <> all (p_unwanted)
              order by t.published_at desc, t.post desc limit 12) as q)
         -- what most was made of in each of these weeks,
         union
@@ -168,7 +170,7 @@ begin
              where date_bin('7 days', p.published_at, '2001-01-01 00:00:00+00')
                    = date_bin('7 days', now() - back * interval '7 days', '2001-01-01 00:00:00+00')
                and p.removed_at is null and p.visibility = 'public' and not p.held and p.remix_count + p.save_count > 0
-               and p.id <> all (p_passed) and p.author <> all (p_unwanted)
+               and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
              order by 6 * p.remix_count + 3 * p.save_count desc limit 12) as q)
         -- and what stars somebody whom one follows.
         union
@@ -176,7 +178,7 @@ begin
          join public.cameos as c on c.owner = f.followee and c.deleted_at is null
          join public.cameo_uses as u on u.cameo = c.id and u.withdrawn_at is null
          join public.posts as p on p.clip = u.clip and p.removed_at is null and p.visibility = 'public' and not p.held
-         where f.follower = p_member and p.id <> all (p_passed) and p.author <> all (p_unwanted)
+         where f.follower = p_member and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
          order by u.created_at desc limit 20));
 end;
 $$;

@@ -7,14 +7,14 @@ create type private.scored_post as (
     family uuid,
     by_new_maker boolean,
     -- The terms of the score, each already times its weight.
-    tags numeric,
-    makers numeric,
-    people numeric,
-    fresh numeric,
-    creation numeric,
-    new_maker numeric,
-    -- What reasons name: the tag that fits best, the author's handle, and that of somebody in it whom the caller follows.
-    best_tag text,
+    tags_term real,
+    makers_term real,
+    people_term real,
+    fresh_term real,
+    creation_term real,
+    new_maker_term real,
+    -- What reasons name: tags, the author's handle, and that of somebody in it whom the caller follows.
+    tags text[],
     handle text,
     person text,
     remixes integer,
@@ -23,76 +23,73 @@ create type private.scored_post as (
 comment on type private.scored_post is 'A candidate of a feed, with what decides its place and explains it.';
 
 create function private.scored_posts(
-    p_member uuid, p_candidates bigint[], p_taste jsonb, p_weights private.feed_weights, p_with text[] default null, p_without text[] default '{}'
+    p_member uuid, p_candidates bigint[], p_look_back boolean, p_taste jsonb, p_weights private.feed_weights,
+    p_with text[] default null, p_without text[] default '{}'
 ) returns private.scored_post[]
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 declare
     v_unfit text[] := private.unfit_for_me();
+    v_tags jsonb := p_taste -> 'tags';
+    v_makers jsonb := p_taste -> 'makers';
+    v_new_since timestamptz := now() - make_interval(days => p_weights.new_maker_days);
 begin
     return array(
-        with posts as materialized (
-            select p.id, p.clip, p.author, coalesce(p.parent, p.clip) as family, p.tags, p.stars_people, p.remix_count, p.save_count,
-                   a.handle, a.created_at > now() - make_interval(days => p_weights.new_maker_days) as by_new_maker,
-                   exists (select from public.follows as f where f.follower = p_member and f.followee = p.author) as followed,
-                   coalesce((p_taste -> 'makers' ->> p.author::text)::real, 0) as taste,
-                   power(0.5, greatest(extract(epoch from now() - p.published_at), 0) / 3600 / p_weights.fresh_hours) as fresh,
-                   ln(1 + p_weights.remix_value * p.remix_count + p_weights.save_value * p.save_count
-                      + p_weights.comment_value * p.comment_count + p_weights.like_value * p.like_count
-                      + p_weights.view_value * p.view_count) as creation
+        select scored::private.scored_post from (
+            select p.id, p.author, coalesce(p.parent, p.clip), a.created_at > v_new_since,
+                   p_weights.tags * t.strength / (2 + abs(t.strength)) as tags_term,
+                   p_weights.makers * least(1, m.follows + m.strength / (2 + abs(m.strength))) as makers_term,
+                   case when s.handle is null then 0 else p_weights.people end as people_term,
+                   p_weights.fresh * power(0.5::float8, greatest(date_part('epoch', now() - p.published_at), 0) / 3600 / p_weights.fresh_hours) as fresh_term,
+                   p_weights.creation * least(1, ln(
+                       1 + (p_weights.remix_value * p.remix_count + p_weights.save_value * p.save_count + p_weights.comment_value * p.comment_count
+                            + p_weights.like_value * p.like_count + p_weights.view_value * p.view_count)::float8) / 8) as creation_term,
+                   case when a.created_at > v_new_since then p_weights.new_maker else 0 end as new_maker_term,
+                   p.tags, a.handle, s.handle, p.remix_count, p.save_count
             from public.posts as p join public.profiles as a on a.id = p.author
+            cross join lateral (
+                select coalesce(sum((v_tags -> tag)::float8), 0) as strength from unnest(p.tags) as tag) as t
+            cross join lateral (
+                select coalesce((v_makers -> p.author::text)::float8, 0) as strength,
+                       case when exists (select from public.follows as f where f.follower = p_member and f.followee = p.author)
+                            then 0.7 else 0 end::float8 as follows) as m
+            cross join lateral (
+                select min(o.handle) as handle
+                from public.cameo_uses as u join public.cameos as c on c.id = u.cameo join public.profiles as o on o.id = c.owner
+                join public.follows as f on f.follower = p_member and f.followee = c.owner
+                where p.stars_people and u.clip = p.clip and u.withdrawn_at is null) as s
             where p.id = any (p_candidates) and p.author is distinct from p_member
               and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
               and (p_with is null or p.tags && p_with) and not p.tags && p_without
-              -- However long ago it was seen.
-              and not exists (select from public.watch_events as w where w.profile = p_member and w.post = p.id)
-              and not exists (select from public.likes as l where l.profile = p_member and l.post = p.id)
-              and not exists (select from public.not_interested as n where n.profile = p_member and n.post = p.id)
-        ),
-        matched as (
-            select p.id, sum(t.strength) as strength, (array_agg(t.tag order by t.strength desc, t.tag))[1] as best
-            from posts as p cross join unnest(p.tags) as has
-            join (select key as tag, (value #>> '{}')::real as strength from jsonb_each(p_taste -> 'tags')) as t on t.tag = has
-            group by p.id
-        ),
-        starring as (
-            select p.id, min(o.handle) as handle
-            from posts as p join public.cameo_uses as u on u.clip = p.clip and u.withdrawn_at is null
-            join public.cameos as c on c.id = u.cameo join public.profiles as o on o.id = c.owner
-            join public.follows as f on f.follower = p_member and f.followee = c.owner
-            where p.stars_people group by p.id
-        )
-        select scored::private.scored_post from (
-            select p.id, p.author, p.family, p.by_new_maker,
-                   (p_weights.tags * coalesce(m.strength / (2 + abs(m.strength)), 0))::numeric(6, 3) as tags,
-                   (p_weights.makers * least(1, case when p.followed then 0.7 else 0 end + p.taste / (2 + abs(p.taste))))::numeric(6, 3) as makers,
-                   (p_weights.people * case when s.id is null then 0 else 1 end)::numeric(6, 3) as people,
-                   (p_weights.fresh * p.fresh)::numeric(6, 3) as fresh,
-                   (p_weights.creation * least(1, p.creation / 8))::numeric(6, 3) as creation,
-                   (p_weights.new_maker * case when p.by_new_maker then 1 else 0 end)::numeric(6, 3) as new_maker,
-                   m.best, p.handle, s.handle as person, p.remix_count, p.save_count
-            from posts as p left join matched as m on m.id = p.id left join starring as s on s.id = p.id
+              and (not p_look_back or not exists (select from public.watch_events as w where w.profile = p_member and w.post = p.id))
         ) as scored
-        order by tags + makers + people + fresh + creation + new_maker desc, id desc);
+        order by tags_term + makers_term + people_term + fresh_term + creation_term + new_maker_term desc, id desc);
 end;
 $$;
-comment on function private.scored_posts(uuid, bigint[], jsonb, private.feed_weights, text[], text[]) is
-    'The candidates that a member has not seen, best first. p_with: tags of which a post must have one; p_without: none.';
+comment on function private.scored_posts(uuid, bigint[], boolean, jsonb, private.feed_weights, text[], text[]) is
+    'The candidates, best first. p_look_back: leave out what was seen however long ago. p_with: tags of which a post must have one; p_without: none.';
 
-create function private.reason(p_post private.scored_post, p_tag_code text, p_for_being_new boolean) returns jsonb
+create function private.reason(p_post private.scored_post, p_tags jsonb, p_tag_code text, p_for_being_new boolean) returns jsonb
 language plpgsql immutable set search_path = ''
 as $$
 declare
-    v_terms jsonb := jsonb_build_object('tags', p_post.tags, 'makers', p_post.makers, 'people', p_post.people,
-                                        'fresh', p_post.fresh, 'creation', p_post.creation, 'new_maker', p_post.new_maker);
+    v_terms jsonb := jsonb_build_object(
+        'tags', round(p_post.tags_term::numeric, 3), 'makers', round(p_post.makers_term::numeric, 3),
+        'people', round(p_post.people_term::numeric, 3), 'fresh', round(p_post.fresh_term::numeric, 3),
+        'creation', round(p_post.creation_term::numeric, 3), 'new_maker', round(p_post.new_maker_term::numeric, 3));
     v_largest text;
 begin
-    select case when p_for_being_new then 'new_maker' when p_tag_code = 'words' and p_post.tags > 0 then 'tags' else key end into v_largest
-    from jsonb_each(v_terms)
     -- Much is fresh at any moment: that explains a post only where little else does.
-    order by (value #>> '{}')::numeric * case key when 'fresh' then 0.5 else 1 end desc, key limit 1;
+    v_largest := case
+        when p_for_being_new then 'new_maker'
+        when p_tag_code = 'words' and p_post.tags_term > 0 then 'tags'
+        else (array['tags', 'makers', 'people', 'creation', 'new_maker', 'fresh'])[array_position(
+            array[p_post.tags_term, p_post.makers_term, p_post.people_term, p_post.creation_term, p_post.new_maker_term, p_post.fresh_term / 2],
+            greatest(p_post.tags_term, p_post.makers_term, p_post.people_term, p_post.creation_term, p_post.new_maker_term, p_post.fresh_term / 2))]
+    end;
     return case v_largest
-        when 'tags' then private.why(p_tag_code, p_post.best_tag, v_terms)
+        when 'tags' then private.why(p_tag_code, (
+            select tag from unnest(p_post.tags) as tag where p_tags ? tag order by (p_tags -> tag)::float8 desc, tag limit 1), v_terms)
         when 'makers' then private.why('maker', p_post.handle, v_terms)
         when 'people' then private.why('person', p_post.person, v_terms)
         when 'new_maker' then private.why('new_maker', p_post.handle, v_terms)
@@ -102,58 +99,84 @@ begin
     end;
 end;
 $$;
-comment on function private.reason(private.scored_post, text, boolean) is
+comment on function private.reason(private.scored_post, jsonb, text, boolean) is
     'Why a scored post is shown: its largest term, or that its maker is new where a place is kept for those.';
 
-create function private.spread_posts(
-    p_scored private.scored_post[], p_shown bigint[], p_limit integer, p_new_every integer, p_tag_code text
-) returns jsonb
-language plpgsql stable set search_path = ''
+create function private.spread_places(
+    p_authors uuid[], p_families uuid[], p_new boolean[], p_last_authors uuid[], p_last_families uuid[], p_shown integer, p_limit integer,
+    p_new_every integer
+) returns integer[]
+language plpgsql immutable set search_path = ''
 as $$
 declare
-    v_left integer[] := array(select generate_series(1, cardinality(p_scored)));
-    v_place integer := cardinality(p_shown);
-    v_last public.posts;
-    v_one_before public.posts;
-    v_crowded uuid[];  -- the author and the family that had the last two places
-    v_authors uuid[] := '{}';
-    v_families uuid[] := '{}';
+    v_count integer := coalesce(cardinality(p_authors), 0);
+    v_taken boolean[] := array_fill(false, array[v_count]);
+    v_first integer := 1;  -- everything before it is taken
+    v_any integer;
     v_pick integer;
-    v_for_new boolean;
-    v_picked jsonb[] := '{}';
+    v_picks integer[] := '{}';
 begin
-    select * into v_one_before from public.posts where id = p_shown[v_place - 1];
-    select * into v_last from public.posts where id = p_shown[v_place];
-    v_authors := array[v_one_before.author, v_last.author];
-    v_families := array[coalesce(v_one_before.parent, v_one_before.clip), coalesce(v_last.parent, v_last.clip)];
-    while cardinality(v_picked) < p_limit and cardinality(v_left) > 0 loop
-        v_place := v_place + 1;
-        v_crowded := array[case when v_authors[1] = v_authors[2] then v_authors[1] end, case when v_families[1] = v_families[2] then v_families[1] end];
-        v_for_new := p_new_every > 0 and v_place % p_new_every = 0;
+    while cardinality(v_picks) < least(p_limit, v_count) loop
+        while v_taken[v_first] loop
+            v_first := v_first + 1;
+        end loop;
         v_pick := null;
-        if v_for_new then
-            select at into v_pick from unnest(v_left) with ordinality as l (at, place)
-            where p_scored[at].by_new_maker and p_scored[at].author is distinct from v_crowded[1] and p_scored[at].family is distinct from v_crowded[2]
-            order by place limit 1;
-        end if;
-        v_for_new := v_pick is not null;
-        if v_pick is null then
-            select at into v_pick from unnest(v_left) with ordinality as l (at, place)
-            where p_scored[at].author is distinct from v_crowded[1] and p_scored[at].family is distinct from v_crowded[2]
-            order by place limit 1;
-        end if;
-        -- Nobody else is left.
-        v_pick := coalesce(v_pick, v_left[1]);
-        v_left := array_remove(v_left, v_pick);
-        v_authors := array[v_authors[2], p_scored[v_pick].author];
-        v_families := array[v_families[2], p_scored[v_pick].family];
-        v_picked := v_picked || jsonb_build_object('post', p_scored[v_pick].post, 'why', private.reason(p_scored[v_pick], p_tag_code, v_for_new));
+        v_any := null;
+        for i in v_first .. v_count loop
+            continue when v_taken[i]
+                or (p_last_authors[1] = p_last_authors[2] and p_authors[i] = p_last_authors[2])
+                or (p_last_families[1] = p_last_families[2] and p_families[i] = p_last_families[2]);
+            v_any := coalesce(v_any, i);
+            if p_new[i] or p_new_every = 0 or (p_shown + cardinality(v_picks) + 1) % p_new_every <> 0 then
+                v_pick := i;
+                exit;
+            end if;
+        end loop;
+        -- No new maker for their place; or nobody else is left.
+        v_pick := coalesce(v_pick, v_any, v_first);
+        v_taken[v_pick] := true;
+        v_picks := v_picks || v_pick;
+        p_last_authors := array[p_last_authors[2], p_authors[v_pick]];
+        p_last_families := array[p_last_families[2], p_families[v_pick]];
     end loop;
-    return to_jsonb(v_picked);
+    return v_picks;
 end;
 $$;
-comment on function private.spread_posts(private.scored_post[], bigint[], integer, integer, text) is
-    'The next posts of a scroll: best first, but never a third in a row of one author or family while there are others, and every so many places a new maker''s.';
+comment on function private.spread_places(uuid[], uuid[], boolean[], uuid[], uuid[], integer, integer, integer) is
+    'Which of the candidates come next: best first, but never a third in a row of one author or family while there are others, and every so many places a new maker''s.';
+
+create function private.spread_posts(
+    p_scored private.scored_post[], p_tags jsonb, p_shown bigint[], p_limit integer, p_new_every integer, p_tag_code text
+) returns jsonb
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+as $$
+declare
+    v_places integer[];
+    v_shown integer := cardinality(p_shown);
+    v_before public.posts;
+    v_last public.posts;
+begin
+    if v_shown > 0 then
+        select * into v_before from public.posts where id = p_shown[v_shown - 1];
+        select * into v_last from public.posts where id = p_shown[v_shown];
+    end if;
+    select private.spread_places(
+        array_agg(s.author order by s.place), array_agg(s.family order by s.place), array_agg(s.by_new_maker order by s.place),
+        array[v_before.author, v_last.author],
+        array[coalesce(v_before.parent, v_before.clip), coalesce(v_last.parent, v_last.clip)],
+        v_shown, p_limit, p_new_every)
+    into v_places from unnest(p_scored) with ordinality as s (
+        post, author, family, by_new_maker, tags_term, makers_term, people_term, fresh_term, creation_term, new_maker_term, tags, handle,
+        person, remixes, saves, place);
+    return (
+        select coalesce(jsonb_agg(jsonb_build_object('post', p_scored[at].post, 'why', private.reason(
+            p_scored[at], p_tags, p_tag_code,
+            p_scored[at].by_new_maker and p_new_every > 0 and (v_shown + place) % greatest(p_new_every, 1) = 0)) order by place), '[]')
+        from unnest(v_places) with ordinality as picked (at, place));
+end;
+$$;
+comment on function private.spread_posts(private.scored_post[], jsonb, bigint[], integer, integer, text) is
+    'The next posts of a scroll, spread over authors and families, each with its reason.';
 
 create function private.wants_personal_feed(p_member uuid) returns boolean
 language sql stable security definer set search_path = ''
@@ -174,15 +197,18 @@ declare
     v_weights private.feed_weights;
     v_taste jsonb := private.taste_of(v_me);
     v_tags text[];
+    v_passed bigint[] := private.passed_by(v_me);
     v_candidates bigint[];
 begin
     select * into v_weights from private.feed_weights;
-    v_weights := private.changed_weights(v_weights, p_changes);
+    if p_changes <> '{}' then
+        v_weights := private.changed_weights(v_weights, p_changes);
+    end if;
     v_tags := array(select key from jsonb_each(v_taste -> 'tags') where (value #>> '{}')::real > 0
                     order by (value #>> '{}')::real desc, key limit 5);
-    v_candidates := private.feed_candidates(v_me, v_tags, p_shown || private.passed_by(v_me), array_remove(private.unwanted_by_me() || v_me, null));
+    v_candidates := private.feed_candidates(v_me, v_tags, p_shown || v_passed, array_remove(private.unwanted_by_me() || v_me, null));
     return private.spread_posts(
-        private.scored_posts(v_me, v_candidates, v_taste, v_weights), p_shown, p_limit,
+        private.scored_posts(v_me, v_candidates, cardinality(v_passed) >= 1000, v_taste, v_weights), v_taste -> 'tags', p_shown, p_limit,
         case when v_weights.new_maker_share > 0 then round(1 / v_weights.new_maker_share)::integer else 0 end, 'tag');
 end;
 $$;
@@ -205,11 +231,13 @@ grant execute on function private.shown_ids(jsonb) to anon, authenticated;
 create function private.picked_json(p_picked jsonb) returns jsonb
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
+declare
+    v_ids bigint[] := array(select (pick ->> 'post')::bigint from jsonb_array_elements(p_picked) with ordinality as listed (pick, place) order by place);
 begin
     return (
-        select private.posts_json(array_agg(p order by picked.place), jsonb_agg(picked.pick -> 'why' order by picked.place))
-        from jsonb_array_elements(p_picked) with ordinality as picked (pick, place)
-        join public.posts as p on p.id = (picked.pick ->> 'post')::bigint);
+        select private.posts_json(array_agg(p order by found.place), jsonb_agg(p_picked -> (found.place - 1) -> 'why' order by found.place))
+        from public.posts as p cross join lateral (select array_position(v_ids, p.id) as place) as found
+        where p.id = any (v_ids));
 end;
 $$;
 comment on function private.picked_json(jsonb) is 'Picked posts as the caller may see them, each with its reason.';

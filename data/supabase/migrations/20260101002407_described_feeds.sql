@@ -104,14 +104,14 @@ begin
         return array(
             select p.id from public.posts as p
             where p.removed_at is null and p.visibility = 'public' and not p.held
-              and p.id <> all (p_passed) and p.author <> all (p_unwanted)
+              and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
             order by p.published_at desc, p.id desc limit 200);
     end if;
     return array(
         select distinct q.post from unnest(p_tags) as wanted
         cross join lateral (
             select t.post from private.post_tags as t
-            where t.tag = wanted and t.post <> all (p_passed) and t.author <> all (p_unwanted)
+            where t.tag = wanted and t.post not in (select unnest(p_passed)) and t.author <> all (p_unwanted)
             order by t.published_at desc, t.post desc limit 60) as q);
 end;
 $$;
@@ -127,6 +127,7 @@ declare
     v_weights private.feed_weights;
     v_wanted text[] := array(select key from jsonb_each(p_wishes) where (value #>> '{}')::real > 0 order by (value #>> '{}')::real desc, key);
     v_without text[] := array(select key from jsonb_each(p_wishes) where (value #>> '{}')::real <= -0.5);
+    v_passed bigint[] := private.passed_by(v_me);
     v_candidates bigint[];
 begin
     select * into v_weights from private.feed_weights;
@@ -135,11 +136,11 @@ begin
     v_weights.people := 0;
     v_weights.new_maker := 0;
     v_weights.tags := greatest(v_weights.tags, 1);
-    v_candidates := private.described_candidates(v_wanted[:8], p_shown || private.passed_by(v_me), array_remove(private.unwanted_by_me() || v_me, null));
+    v_candidates := private.described_candidates(v_wanted[:8], p_shown || v_passed, array_remove(private.unwanted_by_me() || v_me, null));
     return private.spread_posts(
-        private.scored_posts(v_me, v_candidates, jsonb_build_object('tags', p_wishes, 'makers', '{}'::jsonb), v_weights,
-                             case when cardinality(v_wanted) > 0 then v_wanted end, v_without),
-        p_shown, p_limit, 0, 'words');
+        private.scored_posts(v_me, v_candidates, cardinality(v_passed) >= 1000, jsonb_build_object('tags', p_wishes, 'makers', '{}'::jsonb),
+                             v_weights, case when cardinality(v_wanted) > 0 then v_wanted end, v_without),
+        p_wishes, p_shown, p_limit, 0, 'words');
 end;
 $$;
 comment on function private.described_posts(jsonb, bigint[], integer) is 'The next posts of a described feed, each with its reason.';
