@@ -7,12 +7,12 @@ others.
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from pipelines.provenance.codes import WORD_BITS, word
 
+LARGEST = 2.5  # standard deviations; what is larger comes from the content
 SYNCS = 4  # a clip uses one of them, so that no average over clips shows it
 
 
@@ -23,18 +23,15 @@ class Carriers:
     rows: int
     columns: int
     band: tuple[np.ndarray, np.ndarray]  # (d,) cycles down (signed) and across a tile: indices into its rfft2
+    alike: np.ndarray  # (d,) int: coefficients of one number have noise of one strength
     share: float  # of a mark's energy that goes into its sync pattern, 0..1
+    movable: bool  # whether patterns may lie anywhere across, too, not only at any row
     sync: np.ndarray  # (SYNCS, d) complex64, each of norm 1
     bits: np.ndarray  # (WORD_BITS, d) complex64, each of norm 1
 
-    @cached_property
-    def size(self) -> int:
-        """Real dimensions of the band: two for each coefficient."""
-        return 2 * len(self.band[0])
-
     def tile(self, secret: bytes, mark: int) -> np.ndarray:
         """(rows, columns) float32 of mean square 1: the pattern of one mark, at a place and with a sync of its own."""
-        which, down, right = place_of(secret, mark, self.rows, self.columns)
+        which, down, right = place_of(secret, mark, self.rows, self.columns if self.movable else 1)
         signs = word(secret, mark).astype(np.float32) * 2 - 1
         coefficients = np.sqrt(self.share) * self.sync[which]
         coefficients = coefficients + np.sqrt((1 - self.share) / WORD_BITS) * (signs @ self.bits)
@@ -56,10 +53,46 @@ class Carriers:
         """(d,) complex64: the coefficients within the band of a tile, which may be drawn smaller than the pattern."""
         return np.fft.rfft2(tile)[self.band].astype(np.complex64)
 
+    def whitened(self, tile: np.ndarray) -> np.ndarray:
+        """(d,) complex64: the coefficients of a tile with noise of one strength everywhere, and none far too large."""
+        seen = self.read(tile)
+        power = np.bincount(self.alike, np.abs(seen) ** 2) / np.maximum(np.bincount(self.alike), 1)
+        even = seen / np.sqrt(np.maximum(power[self.alike], 1e-12) / 2)  # each part, real and imaginary, has variance 1
+        return even * np.minimum(1, LARGEST / np.maximum(np.abs(even), 1e-9))
 
-def carriers(secret: bytes, purpose: str, shape: tuple[int, int], band: np.ndarray, share: float) -> Carriers:
+    def found(self, seen: np.ndarray, rows: int, columns: int) -> tuple[float, float, float]:
+        """(peak, down, right): where the best sync pattern lies in (d,) whitened coefficients.
+
+        The peak is in standard deviations of all places, of which there are rows times columns; the place in shares of
+        a tile.
+        """
+        spectrum = np.zeros((SYNCS, rows, columns // 2 + 1), np.complex64)
+        spectrum[:, *self.band] = seen * np.conj(self.sync)
+        peaks = np.fft.irfft2(spectrum, (rows, columns))
+        spread = float(peaks.std())
+        if not self.movable:
+            peaks = peaks[:, :, :1]
+        at = np.unravel_index(int(peaks.argmax()), peaks.shape)
+        return float(peaks[at]) / max(spread, 1e-12), int(at[1]) / rows, int(at[2]) / columns
+
+    def leanings(self, seen: np.ndarray, down: float, right: float) -> np.ndarray:
+        """(125,) leanings in standard deviations of the noise, of a mark that lies there (in shares of a tile)."""
+        back = np.conj(self.turn(down * self.rows, right * self.columns))
+        return ((seen * back) @ self.bits.conj().T).real.astype(np.float64)
+
+
+def carriers(
+    secret: bytes,
+    purpose: str,
+    shape: tuple[int, int],
+    band: np.ndarray,
+    alike: np.ndarray,
+    *,
+    share: float,
+    movable: bool,
+) -> Carriers:
     """The patterns for one purpose. `band`: (rows, columns // 2 + 1) bool, without the first and the last column, whose
-    coefficients are not free."""
+    coefficients are not free. `alike`: numbers of the same shape, see Carriers."""
     seed = hashlib.blake2b(purpose.encode(), digest_size=32, key=secret, person=b"mark carriers").digest()
     random = np.random.default_rng(list(seed))
     rows, columns = np.nonzero(band)
@@ -68,7 +101,8 @@ def carriers(secret: bytes, purpose: str, shape: tuple[int, int], band: np.ndarr
     assert 2 * len(rows) > 2 * wanted, "the band is too narrow for so many patterns"
     basis, _ = np.linalg.qr(random.standard_normal((2 * len(rows), wanted)))
     patterns = (basis[: len(rows)] + 1j * basis[len(rows) :]).T.astype(np.complex64)
-    return Carriers(*shape, (rows, columns), share, patterns[:SYNCS], patterns[SYNCS:])
+    numbers = alike[band].astype(np.int64)
+    return Carriers(*shape, (rows, columns), numbers, share, movable, patterns[:SYNCS], patterns[SYNCS:])
 
 
 def place_of(secret: bytes, mark: int, rows: int, columns: int) -> tuple[int, int, int]:

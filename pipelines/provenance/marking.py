@@ -9,6 +9,8 @@ import numpy as np
 from pipelines.engines import Rendering
 from pipelines.provenance.fingerprints import LEAST_QUALITY, Look, look_of, looks_apart
 from pipelines.provenance.installation import Provenance
+from pipelines.provenance.sound_mark import marked_sound
+from pipelines.provenance.sound_prints import sound_prints
 from pipelines.provenance.video_mark import VideoMark
 from pipelines.provenance.visible_mark import visible_mark
 
@@ -24,12 +26,18 @@ class Marking:
         self.maker = maker
         self.visible = provenance.visible_mark
         self.looks: list[Look] = []
+        self.prints = np.zeros(0, np.int64)  # of the sound
         if not self.visible:
             log.warning("Clip %010x is made without the visible mark, as HIBARI_VISIBLE_MARK says.", mark)
 
     def laid_on(self, rendering: Rendering) -> Rendering:
         """The same rendering, marked."""
-        return replace(rendering, frames=self._frames(rendering))
+        return replace(rendering, frames=self._frames(rendering), sound=lambda: self._sound(rendering))
+
+    def _sound(self, rendering: Rendering) -> np.ndarray:
+        sound = rendering.sound() if callable(rendering.sound) else rendering.sound
+        self.prints = sound_prints(sound.mean(1, dtype=np.float32))
+        return marked_sound(self._secret, self.mark, sound)
 
     def _frames(self, rendering: Rendering) -> Iterator[np.ndarray]:
         seen = visible_mark(rendering.width, rendering.height, self.maker) if self.visible else None
@@ -50,4 +58,5 @@ class Marking:
 
     def fingerprint(self) -> dict:
         """What a record keeps to find the clip again, as JSON values."""
-        return {"frames": [{"at": look.at, "pdq": look.hash.hex()} for look in self.telling_looks()]}
+        frames = [{"at": look.at, "pdq": look.hash.hex()} for look in self.telling_looks()]
+        return {"frames": frames, "sound": self.prints.tolist()}

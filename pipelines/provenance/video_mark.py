@@ -29,7 +29,8 @@ def video_carriers(secret: bytes) -> Carriers:
     frequency = np.hypot(down, right)  # cycles a pixel
     band = (frequency >= 1 / LONGEST) & (frequency <= 1 / SHORTEST)
     band[:, 0] = band[:, -1] = False
-    return carriers(secret, "picture", (TILE, TILE), band, SYNC_SHARE)
+    rings = np.rint(frequency * TILE)
+    return carriers(secret, "picture", (TILE, TILE), band, rings, share=SYNC_SHARE, movable=True)
 
 
 class VideoMark:

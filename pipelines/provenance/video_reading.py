@@ -7,15 +7,15 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from pipelines.provenance.carriers import Carriers
-from pipelines.provenance.video_mark import CANONICAL, TILE, video_carriers
+from pipelines.provenance.video_mark import CANONICAL, TILE, scale_of, video_carriers
 
-BACKGROUND = 3.2  # pixels: what is coarser than this is picture, not mark
+BACKGROUND = 3.2  # canonical pixels: what is coarser than this is picture, not mark
 EVENED = 17  # pixels over which the strength of the residual is evened out
 QUIET = 0.7  # levels below which a residual is taken for noise
 CLIPPED = 2.5  # a residual beyond so many times its surroundings is an edge
@@ -69,7 +69,8 @@ def residual_sum(frames: Iterable[np.ndarray]) -> np.ndarray:
     total: np.ndarray | None = None
     for frame in frames:
         grey = frame.astype(np.float32)
-        residual = grey - cv2.GaussianBlur(grey, (0, 0), BACKGROUND)
+        background = BACKGROUND * min(1.0, scale_of(*frame.shape))
+        residual = grey - cv2.GaussianBlur(grey, (0, 0), background)
         level = cv2.blur(np.abs(residual), (EVENED, EVENED)) + QUIET
         evened = np.clip(residual / level, -CLIPPED, CLIPPED)
         total = evened if total is None else cv2.add(total, evened, dst=total)
@@ -99,17 +100,10 @@ def _tries(shape: tuple[int, int]) -> Iterable[tuple[Sequence[float], Sequence[f
 def _tried(faint: np.ndarray, patterns: Carriers, scale: float, turned: float, side: int = ROUGH) -> Place:
     """The best sync pattern and shift at one scale and turn, mirrored or not."""
     tile = _folded(faint, scale, turned, side)
-    best = Place(0.0, scale, turned)
-    for mirrored in (False, True):
-        seen = _whitened(patterns.read(tile[:, ::-1] if mirrored else tile), patterns)
-        spectrum = np.zeros((len(patterns.sync), side, side // 2 + 1), np.complex64)
-        spectrum[:, *patterns.band] = seen * np.conj(patterns.sync)
-        peaks = np.fft.irfft2(spectrum, (side, side))
-        at = np.unravel_index(int(peaks.argmax()), peaks.shape)
-        peak = float(peaks[at] / peaks.std())
-        if peak > best.peak:
-            best = Place(peak, scale, turned, mirrored, int(at[1]) / side, int(at[2]) / side)
-    return best
+    plain = patterns.found(patterns.whitened(tile), side, side)
+    mirror = patterns.found(patterns.whitened(tile[:, ::-1]), side, side)
+    peak, down, right = max(plain, mirror)
+    return Place(peak, scale, turned, mirror > plain, down, right)
 
 
 def _folded(faint: np.ndarray, scale: float, turned: float, side: int) -> np.ndarray:
@@ -119,19 +113,10 @@ def _folded(faint: np.ndarray, scale: float, turned: float, side: int) -> np.nda
     down, across = -(-int(height * scale) // side), -(-int(width * scale) // side)
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turned, scale)
     matrix[:, 2] += across * side / 2 - width / 2, down * side / 2 - height / 2
-    flags = cv2.INTER_AREA if scale < 0.6 else cv2.INTER_LINEAR
     if scale < 0.6:  # warping alone would skip pixels
         faint = cv2.blur(faint, (2, 2))
-    straight = cv2.warpAffine(faint, matrix, (across * side, down * side), flags=flags & cv2.INTER_LINEAR)
+    straight = cv2.warpAffine(faint, matrix, (across * side, down * side), flags=cv2.INTER_LINEAR)
     return straight.reshape(down, side, across, side).sum((0, 2))
-
-
-def _whitened(coefficients: np.ndarray, patterns: Carriers) -> np.ndarray:
-    """(d,) coefficients with noise of one strength: each divided by the usual size at its frequency, none too large."""
-    rings = np.rint(np.hypot(*patterns.band)).astype(int)
-    power = np.bincount(rings, np.abs(coefficients) ** 2) / np.maximum(np.bincount(rings), 1)
-    even = coefficients / np.sqrt(np.maximum(power[rings], 1e-12) / 2)
-    return even * np.minimum(1, 2.5 / np.maximum(np.abs(even), 1e-9))
 
 
 def _refined(faint: np.ndarray, patterns: Carriers, place: Place) -> Place:
@@ -149,6 +134,5 @@ def _refined(faint: np.ndarray, patterns: Carriers, place: Place) -> Place:
 
 def _read(faint: np.ndarray, patterns: Carriers, place: Place) -> Reading:
     tile = _folded(faint, place.scale, place.turned, TILE)
-    seen = _whitened(patterns.read(tile[:, ::-1] if place.mirrored else tile), patterns)
-    seen = seen * np.conj(patterns.turn(place.down * TILE, place.right * TILE))
-    return Reading((seen @ patterns.bits.conj().T).real.astype(np.float64), replace(place))
+    seen = patterns.whitened(tile[:, ::-1] if place.mirrored else tile)
+    return Reading(patterns.leanings(seen, place.down, place.right), place)
