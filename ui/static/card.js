@@ -127,7 +127,7 @@ export function card(post, reel) {
     return bar;
   })));
   const held = post.held ? node("p", "post-held", icon("shield"), word("post_held")) : null;
-  const caption = post.caption ? node("p", "caption", post.caption) : null;
+  const caption = post.caption ? node("p", "post-caption", post.caption) : null;
   const foot = node("div", "post-foot", head, held, caption, people, parent, tags.children.length ? tags : null, post.prompt ? node("p", "post-prompt", "“" + post.prompt + "”") : null, node("div", "post-meta", pin, why));
   const acts = node("div", "post-acts", like, comments, remix, save, share, more);
   made.append(frame, foot, acts);

@@ -123,8 +123,10 @@ export function start(element) {
   async function empty() {
     const making = button(word("create_first"), "save", () => openTab("create"), "spark");
     if (stream.kind !== "for_you" && stream.kind !== "latest") return note(word("feed_nothing"), word("feed_nothing_" + stream.kind), making);
+    const mine = turn, latest = await call("feed/page", { stream: "latest" });
+    if (mine !== turn) return;
+    if (latest.posts?.length) return note(word("feed_seen"), word("feed_seen_text"), button(word("stream_latest"), "quiet", () => choose({ kind: "latest" })), making);
     note(word("feed_empty"), word("feed_empty_text"), making);
-    const mine = turn;
     while (mine === turn && !cards.length) { // the first clips are being made: they appear by themselves
       await pause(3000);
       if (!shown() || mine !== turn) continue;
