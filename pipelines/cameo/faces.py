@@ -13,6 +13,7 @@ from pipelines.cameo.recording import read_recording
 SEARCHED = 320  # pixels of the longer side at which faces are looked for
 SMALLEST = 0.11  # of the shorter side: smaller faces are not recognisable
 MATCHES = 0.36  # distance up to which two faces count as one person's
+USUAL = 0.435  # how far apart eyes are in a face as wide as the detector sees it
 Point = tuple[float, float]
 
 
@@ -28,9 +29,9 @@ class Landmarks:
 
     @property
     def apart(self) -> float:
-        """Pixels between the eyes: the measure of a face."""
-        (x0, y0), (x1, y1) = self.eyes
-        return float(np.hypot(x1 - x0, y1 - y0))
+        """Pixels between the eyes: the measure of a face. The size of the whole face steadies it, because eyes may lie
+        close together or far apart."""
+        return _measure(self.eyes, self.face)
 
     @property
     def middle(self) -> Point:
@@ -65,13 +66,18 @@ def landmarks_of(picture: np.ndarray, face: Box) -> Landmarks:
     """Where eyes, nose, mouth and chin are; what no detector finds is put where faces usually have it."""
     eyes = _eyes(picture, face)
     (x0, y0), (x1, y1) = eyes
-    apart = float(np.hypot(x1 - x0, y1 - y0))
-    down = np.array([-(y1 - y0), x1 - x0]) / apart
+    apart = _measure(eyes, face)
+    down = np.array([-(y1 - y0), x1 - x0]) / np.hypot(x1 - x0, y1 - y0)
     middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
     mouth = _mouth(picture, middle, down, apart)
     nose = middle + down * 0.57 * apart
     chin = float((middle + down * 1.80 * apart)[1])
     return Landmarks(face, eyes, (float(nose[0]), float(nose[1])), mouth, chin)
+
+
+def _measure(eyes: tuple[Point, Point], face: Box) -> float:
+    (x0, y0), (x1, y1) = eyes
+    return float(np.sqrt(np.hypot(x1 - x0, y1 - y0) * (face[2] or 2.3 * np.hypot(x1 - x0, y1 - y0)) * USUAL))
 
 
 def _eyes(picture: np.ndarray, face: Box) -> tuple[Point, Point]:

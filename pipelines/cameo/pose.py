@@ -22,8 +22,12 @@ class Seen:
 
     yaw: float  # radians; above 0 it looks to the right of the picture
     likeness: float  # −1 to 1: how well the turned front view fits
-    x: float  # column of the middle between the eyes, were it to look ahead
-    y: float
+    x: float  # column of the middle between the eyes, were it to look ahead: the axis about which it turns
+    y: float  # row of the eyes
+
+    def eyes_at(self, apart: float) -> float:
+        """The column of the middle between the eyes, as they are seen."""
+        return self.x + ROUND * apart * float(np.sin(self.yaw))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from pipelines.cameo.listening import HOP, WINDOW, Heard
 from pipelines.sound import voices
 
 USUAL = Voice(150.0, 5.0, (560.0, 1600.0, 2650.0), 4.2)  # where there is too little voice to measure
-SAMPLE_SECONDS = 3.0
-SAMPLE_RATE = 16_000  # Hz
 
 # What espeak's two throats sound like at pitch 50, found with `measured` over English sentences: pitch and third
 # formant in Hz. The third tells the length of a throat best: it depends least on what is said.
@@ -66,16 +64,6 @@ def _rate(heard: Heard) -> float:
     peaks = (inner > level[:-2]) & (inner >= level[2:]) & heard.voiced[1:-1]
     seconds = float(heard.voiced.sum()) * HOP
     return round(float(np.clip(peaks.sum() / max(seconds * 1.35, 0.3), 2.0, 7.0)), 2)
-
-
-def sample_of(sound: np.ndarray, rate: int, heard: Heard) -> np.ndarray:
-    """(n,) int16: the few seconds in which most is said."""
-    length = round(SAMPLE_SECONDS / HOP)
-    if len(heard.pitch) <= length:
-        return sound[: round(SAMPLE_SECONDS * rate)].copy()
-    total = np.cumsum(np.append(0, heard.voiced))
-    start = int((total[length:] - total[:-length]).argmax())
-    return sound[round(start * HOP * rate) :][: round(SAMPLE_SECONDS * rate)].copy()
 
 
 def spoken_voice(voice: Voice) -> voices.Voice:
