@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pipelines.engines import world
-from pipelines.engines.world import Plan, WorldEngine, first_look, frames_of
+from pipelines.engines.world import Plan, WorldEngine, frames_of
 from pipelines.progress import Cancelled, Progress
 from pipelines.render_pool import render_frames
 from pipelines.request import make_request
@@ -54,10 +54,13 @@ def test_a_shot_has_a_whole_number_of_frames():
     assert frames_of(0.51) == 12
 
 
-def test_the_first_look_is_a_small_picture_of_the_clip():
-    plan = Plan((stage(BOARD.shots[0], 4, 540 / 960),), 540, 960)
-    picture = cv2.imdecode(np.frombuffer(first_look(plan, 12), np.uint8), cv2.IMREAD_COLOR)
-    assert picture.shape == (240, 135, 3)
+def test_the_first_look_is_a_small_picture_of_the_clip_seen_before_its_frames():
+    seen = []
+    request = make_request(prompt="a dog runs", width=540, height=960, seed=4)
+    rendering = WorldEngine().render(BOARD, request, Progress(lambda report: seen.append(report.preview)))
+    rendering.frames.close()
+    picture = cv2.imdecode(np.frombuffer(seen[-1], np.uint8), cv2.IMREAD_COLOR)
+    assert picture.shape == (480, 270, 3)
     assert picture.std() > 20
 
 
