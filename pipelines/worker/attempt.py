@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data import leases
 from data.client import SERVICE
@@ -15,27 +14,25 @@ from data.media import MediaError as StorageError
 from data.opening import Data
 from data.postgres import PostgresError
 from data.rows import LeasedGeneration
-from pipelines.progress import Cancelled, Progress
+from pipelines.progress import Cancelled
 from pipelines.request import RequestError
 from pipelines.safety.ruling import Refused
 from pipelines.worker.hand_in import hand_in, patiently
-from pipelines.worker.job import Job, job_of
+from pipelines.worker.hands import Hands
+from pipelines.worker.job import job_of
 from pipelines.worker.lease import Lease
 
-if TYPE_CHECKING:
-    from pipelines.generate import Clip
-
-Make = Callable[[Job, Path, Progress], "Clip"]  # the clip of a job, its files in a folder
 logger = logging.getLogger(__name__)
 
 
 class Reason(StrEnum):
-    """Why there is no clip, as `error_code` of the generation. The database adds `worker_lost` and `cancelled`."""
+    """Why there is no clip, as `error_code` of the generation. The database adds `cancelled` and `consent`."""
 
     REQUEST = "request"  # it cannot be made as it was asked for; the sentence says why
     DISK = "disk"  # a file could not be written
     RENDERER = "renderer"  # a process that draws was lost
     MEMORY = "memory"
+    WORKER_LOST = "worker_lost"  # the machine that made it is gone; the database says so, too, of leases that ran out
     UNEXPECTED = "unexpected"  # our mistake; the log has the trace
 
 
@@ -48,26 +45,12 @@ class Failure:
     retry: bool
 
 
-def make_here(job: Job, folder: Path, progress: Progress) -> "Clip":
-    """The clip of a job, made in this process."""
-    from pipelines.generate import generate  # heavy: only once there is something to make
-
-    return generate(
-        job.request,
-        folder / "clip.mp4",
-        progress=progress,
-        storyboard=job.storyboard,
-        materials=job.materials,
-        maker=job.maker,
-    )
-
-
-def attempt(data: Data, claimed: LeasedGeneration, lease: Lease, folder: Path, keys: Path, make: Make) -> None:
+def attempt(data: Data, claimed: LeasedGeneration, lease: Lease, folder: Path, keys: Path, hands: Hands) -> None:
     """Makes the clip and hands it in, or says why not. Whatever happens, the generation is not left hanging: at worst
     its lease runs out."""
     try:
         job = job_of(data, claimed, folder, keys)
-        clip = make(job, folder, Progress(lease.tell, lease))
+        clip = hands.make(job, folder, lease)
         hand_in(data, lease, clip)
     except (Cancelled, LeaseLost):
         if not lease.lost:
@@ -97,11 +80,14 @@ def failure_of(error: Exception) -> Failure:
     """What to say of an error. Errors written for people keep their own words."""
     from pipelines.media import MediaError
     from pipelines.render_pool import RendererDied
+    from pipelines.worker.cluster import NodeLost
 
     if isinstance(error, RequestError):
         return Failure(Reason.REQUEST, str(error), retry=False)
     if isinstance(error, RendererDied):
         return Failure(Reason.RENDERER, str(error), retry=True)
+    if isinstance(error, NodeLost):
+        return Failure(Reason.WORKER_LOST, str(error), retry=True)
     if isinstance(error, MediaError | StorageError):
         return Failure(Reason.DISK, str(error), retry=True)
     if isinstance(error, OSError):

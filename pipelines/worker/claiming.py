@@ -14,13 +14,13 @@ from data.media import sweep
 from data.opening import Data
 from data.postgres import PostgresError
 from data.rows import LeasedGeneration
-from pipelines.worker.attempt import Make, attempt, give_back, make_here
+from pipelines.worker.attempt import attempt, give_back
+from pipelines.worker.hands import Hands, hands_from
 from pipelines.worker.lease import LEASE_SECONDS, Lease
 from pipelines.worker.workroom import Workroom, abandoned_leases
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 3.0  # seconds between two looks for work, growing while there is none
 SWEEP_EVERY = 600.0  # seconds between two sweeps of the media storage
-HANDS = 1  # clips made at once: one already uses every core
 logger = logging.getLogger(__name__)
 
 
@@ -34,17 +34,17 @@ class Worker:
         name: str | None = None,
         engines: list[str] | None = None,
         var: Path,
-        make: Make = make_here,
+        hands: Hands | None = None,
     ) -> None:
-        """`name` tells workers apart in the database. `engines`: only generations for these, or None for all.
-        `var`: where unfinished clips lie (var/work) and keys are kept (var/keys). `make`: who makes the clips."""
+        """`name` tells workers apart in the database. `engines`: only generations for these, or None for all that are
+        ready here. `var`: where unfinished clips lie (var/work) and keys are kept (var/keys). `hands`: who makes the
+        clips, or None for this machine, or the cluster that RAY_ADDRESS names. Raises SettingsError."""
         self.name = name or f"{socket.gethostname()}-{os.getpid()}"
         self._data = data
         self._engines = engines
         self._folder = var / "work"
         self._keys = var / "keys"
-        self._make = make
-        self._hands = HANDS
+        self._hands = hands or hands_from(os.environ, self._keys)
         self._at_work: dict[str, Lease] = {}
         self._threads: set[threading.Thread] = set()
         self._changed = threading.Condition()
@@ -102,6 +102,7 @@ class Worker:
         for thread in list(self._threads):
             thread.join()
         workroom.close()
+        self._hands.close()
 
     def _open_workroom(self) -> Workroom:
         """A place to work. What a killed worker of this machine left is taken up without waiting for its leases."""
@@ -116,9 +117,10 @@ class Worker:
         return Workroom(self._folder)
 
     def _claim(self) -> LeasedGeneration | None:
+        engines = self._hands.engines() if self._engines is None else self._engines
         try:
             return leases.claim_generation(
-                self._data.database, SERVICE, self.name, engines=self._engines, lease_seconds=LEASE_SECONDS
+                self._data.database, SERVICE, self.name, engines=engines, lease_seconds=LEASE_SECONDS
             )
         except (DataError, PostgresError) as error:
             logger.warning("cannot ask for work: %s", error)
@@ -133,7 +135,8 @@ class Worker:
 
     def _has_free_hand(self) -> bool:
         with self._changed:
-            return len(self._at_work) < self._hands
+            busy = len(self._at_work)
+        return busy < self._hands.count()
 
     def _sweep_now_and_then(self) -> None:
         """Deletes files whose time has come."""
@@ -148,7 +151,7 @@ class Worker:
     # ---- working
 
     def _begin(self, claimed: LeasedGeneration, workroom: Workroom) -> None:
-        lease = Lease(self._data.database, claimed, makes_way=len(self._at_work) + 1 >= self._hands)
+        lease = Lease(self._data.database, claimed, makes_way=len(self._at_work) + 1 >= self._hands.count())
         thread = threading.Thread(
             target=self._work, args=(claimed, lease, workroom), name=f"generation {claimed['id']}", daemon=True
         )
@@ -174,7 +177,7 @@ class Worker:
     def _attempt(self, claimed: LeasedGeneration, lease: Lease, workroom: Workroom) -> None:
         try:
             with workroom.bench(claimed) as folder:
-                attempt(self._data, claimed, lease, folder, self._keys, self._make)
+                attempt(self._data, claimed, lease, folder, self._keys, self._hands)
         except OSError:  # there is no room for even a folder: another attempt, later
             logger.exception("generation %s could not be begun", claimed["id"])
             give_back(self._data, lease)

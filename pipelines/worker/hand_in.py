@@ -36,6 +36,9 @@ def hand_in(data: Data, lease: Lease, clip: "Clip") -> None:
         "width": clip.width,
         "height": clip.height,
         "engine_version": clip.engine_version,
+        "mark": clip.mark,
+        "fingerprint": clip.fingerprint,
+        "credential": clip.credential,
     }
     storyboard = clip.storyboard.model_dump(mode="json")
     patiently(

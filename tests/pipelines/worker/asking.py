@@ -8,6 +8,7 @@ from pathlib import Path
 from pipelines.director import direct
 from pipelines.generate import Clip, generate
 from pipelines.progress import Progress
+from pipelines.provenance import open_provenance
 from pipelines.worker.job import Job
 from tests.data.world import Person
 from tests.pipelines.square_engine import SquareEngine
@@ -15,14 +16,21 @@ from tests.pipelines.square_engine import SquareEngine
 PROMPT = "A dog runs on the beach."
 
 
-def ask(author: Person, *, prompt: str = PROMPT, storyboard: dict | None = None, **arguments: object) -> str:
+def ask(
+    author: Person,
+    *,
+    prompt: str = PROMPT,
+    storyboard: dict | None = None,
+    size: tuple[int, int] = (128, 128),
+    **arguments: object,
+) -> str:
     """The id of a new generation that takes a second to make."""
-    request = {"prompt": prompt, "seconds": 1, "width": 128, "height": 128, "seed": 7}
+    request = {"prompt": prompt, "seconds": 1, "width": size[0], "height": size[1], "seed": 7}
     storyboard = storyboard or direct(prompt, seconds=1).model_dump(mode="json")
     return author.call("request_generation", request=request, storyboard=storyboard, **arguments)["id"]
 
 
-def until(found: Callable[[], object], seconds: float = 30.0) -> object:
+def until(found: Callable[[], object], seconds: float = 60.0) -> object:
     """The first thing found; fails after so long."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -43,9 +51,15 @@ def seen(author: Person, generation: str, state: str) -> dict:
 
 
 def quick(job: Job, folder: Path, progress: Progress) -> Clip:
-    """Makes a clip of a moving square, at once."""
+    """Makes half a second of a moving square, whatever was asked for."""
+    shots = tuple(shot.model_copy(update={"seconds": 0.5}) for shot in job.storyboard.shots[:1])
     return generate(
-        job.request, folder / "clip.mp4", progress=progress, storyboard=job.storyboard, engine=SquareEngine(processes=1)
+        job.request.model_copy(update={"width": 128, "height": 128}),
+        folder / "clip.mp4",
+        progress=progress,
+        storyboard=job.storyboard.model_copy(update={"shots": shots}),
+        engine=SquareEngine(processes=1),
+        provenance=open_provenance(folder / "keys"),
     )
 
 

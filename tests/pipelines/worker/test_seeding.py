@@ -10,6 +10,7 @@ from data.opening import Data
 from pipelines.director import direct
 from pipelines.request import SHAPES
 from pipelines.worker import Worker
+from pipelines.worker.hands import ThisMachine
 from pipelines.worker.seeding import needs_seed, plant_seeds
 from tests.data.world import World
 from tests.pipelines.worker.asking import Slow, ask, quick, until
@@ -56,7 +57,7 @@ def test_an_empty_installation_gets_a_feed_and_the_first_person_still_moderates(
 ) -> None:
     assert needs_seed(data.database)
     plant_seeds(data)
-    worker = Worker(data, var=tmp_path, make=quick)
+    worker = Worker(data, var=tmp_path, hands=ThisMachine(quick))
     worker.start()
     feed = until(lambda: len(found := posts(data)) == 3 and found)
     worker.close()
@@ -108,7 +109,7 @@ def test_a_persons_own_prompt_goes_first_even_before_one_in_the_making(
     (author,) = world.people("author")
     plant_seeds(data)
     slow = Slow()
-    worker = Worker(data, var=tmp_path, make=slow)
+    worker = Worker(data, var=tmp_path, hands=ThisMachine(slow))
     worker.start()
     assert slow.begun.wait(10) and slow.jobs[0].maker in ("lark", "wren")
     mine = ask(author)

@@ -18,7 +18,7 @@ from pipelines.render_pool import RendererDied
 from pipelines.request import RequestError
 from pipelines.safety.ruling import Decision, Reason, Refused, Ruling
 from pipelines.worker import Worker
-from pipelines.worker.attempt import Make, make_here
+from pipelines.worker.hands import Make, ThisMachine
 from pipelines.worker.workroom import Workroom
 from tests.data.world import Person, World, storyboard
 from tests.pipelines.worker.asking import Slow, ask, failing, quick, seen, until
@@ -31,8 +31,8 @@ def employ(data: Data, tmp_path: Path) -> Iterator[Employ]:
     """Starts workers, and closes them at the end."""
     workers: list[Worker] = []
 
-    def start(make: Make = quick, **options: object) -> Worker:
-        workers.append(Worker(data, var=tmp_path, make=make, **options))
+    def start(make: Make | None = quick, **options: object) -> Worker:
+        workers.append(Worker(data, var=tmp_path, hands=make and ThisMachine(make), **options))
         workers[-1].start()
         return workers[-1]
 
@@ -53,7 +53,7 @@ def balance(author: Person) -> int:
 def test_a_request_becomes_a_clip_whose_files_are_kept(
     data: Data, world: World, author: Person, employ: Employ, tmp_path: Path
 ) -> None:
-    worker = employ(make_here)
+    worker = employ(None)
     asked = ask(author)
     worker.nudge()
     done = seen(author, asked, "done")
