@@ -1,31 +1,52 @@
-"""One renderer process: makes its own scene from a plan, then draws the frames it is told to into shared memory.
+"""A renderer: makes a scene from a plan, divides itself into as many processes as shall draw, draws what it is told.
 
-Started by `render_pool` as `python -m pipelines.render_process CONNECTION FRAMES`, both inherited file numbers. It is a
-program of its own, so it imports what its scene needs and nothing of the program that started it.
+Started by `render_crew` as `python -m pipelines.render_process FRAMES CONNECTION…`, all inherited file numbers. It is a
+program of its own, so it imports what its scene needs and nothing of the program that started it. The scene is made
+once and its pictures are shared: a divided process copies only what it changes.
 """
 
+import gc
 import mmap
 import os
 import pickle
 import queue
+import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
 
 import numpy as np
 
+Draw = Callable[[int], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What may come before the job: a function to call while there is nothing else to do."""
+
+    function: str  # "module:function"; called with nothing
+
 
 @dataclass(frozen=True)
 class Job:
-    """What every renderer of one pool gets once, at its start."""
+    """What the renderers of one pool get once, at its start."""
 
     make_scene: str  # "module:function"; called with the plan, gives frame number → (h, w, 3) uint8
     plan: bytes  # pickled
     slots: int  # frames that the shared memory holds; frame i lives in slot i % slots
+    look: int | None = None  # frame to be sent ahead of all others, to be looked at
+
+
+@dataclass(frozen=True)
+class Look:
+    """The frame that was asked for ahead of all others."""
+
+    frame: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -44,21 +65,96 @@ class Failed:
     traceback: str
 
 
-def main(connection_number: int, frames_number: int) -> None:
-    """Serves one pool until it hangs up."""
-    connection = Connection(connection_number)
-    job: Job = connection.recv()
-    tasks: queue.SimpleQueue[range] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
+def main(frames_number: int, connection_numbers: Sequence[int]) -> None:
+    """Serves one pool until it hangs up, with one process for each connection."""
+    connections = [Connection(number) for number in connection_numbers]
     try:
-        _draw(job, tasks, connection, frames_number)
-    except (BrokenPipeError, ConnectionResetError):
+        _serve(connections, frames_number)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the pool is gone: nobody wants the frames
+
+
+def _serve(connections: list[Connection], frames_number: int) -> None:
+    job, connection, divided = _awaited_job(connections[0]), connections[0], Divided()
+    try:
+        draw: Draw = _function(job.make_scene)(pickle.loads(job.plan))
+        if job.look is not None:
+            connection.send(Look(draw(job.look)))
+        connection = divided.into(connections)
+        tasks: queue.SimpleQueue[range] = queue.SimpleQueue()
+        threading.Thread(target=_receive, args=(connection, tasks, divided), daemon=True).start()
+        _draw(draw, job, tasks, connection, frames_number)
+    except (BrokenPipeError, ConnectionResetError):
+        raise
     except BaseException as error:
         connection.send(Failed(_sendable(error), traceback.format_exc()))
+    finally:
+        divided.end()
 
 
-def _receive(connection: Connection, tasks: queue.SimpleQueue) -> None:
+def _awaited_job(connection: Connection) -> Job:
+    """The job, when it comes. Until then makes ready whatever it is told to."""
+    while isinstance(message := connection.recv(), Preparation):
+        _function(message.function)()
+    return message
+
+
+def _function(name: str) -> Callable:
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
+
+
+class Divided:
+    """The processes divided from this one."""
+
+    def __init__(self) -> None:
+        self._pids: list[int] = []
+        self._ending = False
+        self._watch = threading.Thread(target=self._share_their_fate, daemon=True)
+
+    def into(self, connections: list[Connection]) -> Connection:
+        """Becomes one process for each connection; gives each its own.
+
+        Called in a process of one thread, and only on systems whose libraries bear it (see render_crew).
+        """
+        mine = connections[0]
+        if len(connections) > 1:
+            gc.freeze()  # what there is by now stays: looking for garbage in it would copy its pages, again and again
+        for connection in connections[1:]:
+            pid = os.fork()
+            if not pid:
+                mine, self._pids = connection, []
+                break
+            self._pids.append(pid)
+        for connection in connections:
+            if connection is not mine:
+                connection.close()  # or nobody would notice the end of the process that has it
+        if self._pids:
+            self._watch.start()
+        return mine
+
+    def end(self) -> None:
+        """Kills them and waits until they are gone, so that no system has to bury them."""
+        self._ending = True
+        for pid in self._pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        if self._pids:
+            self._watch.join()
+
+    def _share_their_fate(self) -> None:
+        """Waits for them; when one is killed or fails, this process ends in the same way. The pool watches only this
+        one, and tells people why it ended."""
+        for _ in self._pids:
+            _, status = os.waitpid(-1, 0)
+            if status and not self._ending:
+                self._ending = True
+                if os.WIFSIGNALED(status):
+                    os.kill(os.getpid(), os.WTERMSIG(status))
+                os._exit(os.waitstatus_to_exitcode(status))
+
+
+def _receive(connection: Connection, tasks: queue.SimpleQueue, divided: Divided) -> None:
     """Queues ranges of frames as they come; ends this process the moment the pool hangs up or dies.
 
     A thread and not PR_SET_PDEATHSIG, which follows the thread that started us and not its process: a server may start
@@ -68,12 +164,11 @@ def _receive(connection: Connection, tasks: queue.SimpleQueue) -> None:
         while True:
             tasks.put(connection.recv())
     except (EOFError, OSError):
+        divided.end()
         os._exit(0)
 
 
-def _draw(job: Job, tasks: queue.SimpleQueue, connection: Connection, frames_number: int) -> None:
-    module, _, function = job.make_scene.partition(":")
-    draw: Callable[[int], np.ndarray] = getattr(import_module(module), function)(pickle.loads(job.plan))
+def _draw(draw: Draw, job: Job, tasks: queue.SimpleQueue, connection: Connection, frames_number: int) -> None:
     slots: np.ndarray | None = None
     while True:
         for index in tasks.get():
@@ -108,4 +203,4 @@ if __name__ == "__main__":
     # `python -m` runs this file under the name __main__; what it sends must carry the name the pool knows
     from pipelines import render_process
 
-    render_process.main(int(sys.argv[1]), int(sys.argv[2]))
+    render_process.main(int(sys.argv[1]), [int(number) for number in sys.argv[2:]])

@@ -7,8 +7,9 @@ import numpy as np
 
 from pipelines.engines import Rendering
 from pipelines.materials import NOTHING, Materials
-from pipelines.media.poster import jpeg
+from pipelines.media.poster import jpeg, narrowed
 from pipelines.progress import Progress
+from pipelines.render_crew import waiting
 from pipelines.render_pool import render_frames
 from pipelines.request import FRAMES_PER_SECOND, GenerationRequest
 from pipelines.sound.mixer import mix
@@ -18,7 +19,8 @@ from pipelines.world.place import places
 from pipelines.world.staged import Staged
 from pipelines.world.staging import stage, undrawable
 
-LOOK = 4  # how many times smaller than the clip the first picture is
+LOOK_WIDTH = 270  # pixels of the first picture
+PREPARE = "pipelines.engines.world:prepare"
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,14 @@ class WorldEngine:
     name = "world"
     version = "1"
 
+    def __init__(self) -> None:
+        """Has the processes that will paint start now: they load their libraries while the prompt is read."""
+        waiting.call(PREPARE)
+
     def warm_up(self) -> None:
-        """Loads every place and every actor, so that the first clip does not wait for them."""
-        places()
-        kinds()
+        """Loads every place and every actor, and keeps processes waiting, so that no clip waits for them."""
+        prepare()
+        waiting.call(PREPARE, always=True)
 
     def render(
         self, storyboard: Storyboard, request: GenerationRequest, progress: Progress, materials: Materials = NOTHING
@@ -60,13 +66,14 @@ class WorldEngine:
         for number, shot in enumerate(storyboard.shots):
             shot = whole_frames(shot)
             progress.report("stage", number / len(storyboard.shots))
-            staged.append(stage(shot, request.seed, request.width / request.height))
+            staged.append(stage(shot, request.seed, request.width / request.height, materials.likenesses))
         plan = Plan(tuple(staged), request.width, request.height)
         count = sum(frames_of(s.shot.seconds) for s in staged)
         drawn = replace(plan, shots=tuple(replace(s, score=replace(s.score, lines=())) for s in staged))
-        frames = render_frames("pipelines.engines.world:open_plan", drawn, count, check=progress.check)
+        look = frames_of(staged[0].shot.seconds) // 3
+        frames = render_frames("pipelines.engines.world:open_plan", drawn, count, look=look, check=progress.check)
         try:
-            progress.report("stage", 1.0, first_look(drawn, count))
+            progress.report("stage", 1.0, jpeg(narrowed(frames.look(), LOOK_WIDTH), quality=80))
         except BaseException:
             frames.close()
             raise
@@ -82,10 +89,12 @@ class WorldEngine:
         )
 
 
-def first_look(plan: Plan, count: int) -> bytes:
-    """A small JPEG of a frame a third into the clip, painted here while the processes set up the large ones."""
-    small = replace(plan, width=max(2, plan.width // LOOK), height=max(2, plan.height // LOOK))
-    return jpeg(open_plan(small)(count // 3), quality=80)
+def prepare() -> None:
+    """Loads every place and every actor."""
+    import pipelines.world.scene  # noqa: F401
+
+    places()
+    kinds()
 
 
 def whole_frames(shot: Shot) -> Shot:
@@ -94,16 +103,20 @@ def whole_frames(shot: Shot) -> Shot:
 
 
 def open_plan(plan: Plan) -> Callable[[int], np.ndarray]:
-    """The function from frame number to (height, width, 3) uint8 BGR frame. Keeps the scene of one shot at a time."""
+    """The function from frame number to (height, width, 3) uint8 BGR frame. Keeps the scene of one shot at a time, that
+    of the first already made."""
     from pipelines.world.scene import Scene
 
-    current: list[tuple[int, Scene]] = []
+    def scene_of(number: int) -> Scene:
+        return Scene(plan.shots[number], plan.width, plan.height, FRAMES_PER_SECOND)
+
+    current = 0, scene_of(0)
 
     def frame(index: int) -> np.ndarray:
+        nonlocal current
         number, within = plan.locate(index)
-        if not current or current[0][0] != number:
-            current.clear()
-            current.append((number, Scene(plan.shots[number], plan.width, plan.height, FRAMES_PER_SECOND)))
-        return current[0][1].frame(within)
+        if current[0] != number:
+            current = number, scene_of(number)
+        return current[1].frame(within)
 
     return frame

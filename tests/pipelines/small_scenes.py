@@ -14,6 +14,10 @@ FRAMES_PER_SECOND = 24
 CLICK_AT = 0.5  # seconds
 
 
+def get_ready() -> None:
+    """Nothing to load."""
+
+
 def number_scene(plan: dict) -> Callable[[int], np.ndarray]:
     """Frames whose first pixel is their number; the rest is noise that depends on nothing else."""
 
@@ -27,12 +31,14 @@ def number_scene(plan: dict) -> Callable[[int], np.ndarray]:
 
 
 def process_scene(plan: dict) -> Callable[[int], np.ndarray]:
-    """Frames whose first eight bytes are the number of the process that drew them; slow enough to share."""
+    """Frames that begin with the numbers of the process that drew them and of the one that made the scene, eight bytes
+    each; slow enough to share."""
+    maker = os.getpid()
 
     def draw(index: int) -> np.ndarray:
         time.sleep(0.02)
         frame = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
-        frame.reshape(-1)[:8] = np.frombuffer(os.getpid().to_bytes(8, "little"), np.uint8)
+        frame.reshape(-1)[:16] = np.array([os.getpid(), maker], np.int64).view(np.uint8)
         return frame
 
     return draw

@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from pipelines.progress import Cancelled
-from pipelines.render_pool import CHUNK, WINDOW, RendererDied, _container_cores, render_frames, usable_cores
+from pipelines.render_crew import DIVIDES, _container_cores, waiting
+from pipelines.render_pool import CHUNK, WINDOW, RendererDied, render_frames, usable_cores
 from tests.pipelines import small_scenes
 
 SCENES = "tests.pipelines.small_scenes"
@@ -56,16 +57,36 @@ def test_a_frame_may_be_kept_and_drawn_upon():
     assert [frame[0, 0, 0] for frame in frames] == list(range(60))
 
 
-def test_the_work_is_shared():
+def test_the_work_is_shared_and_the_scene_is_made_once_where_a_process_can_divide():
     frames = render_frames(f"{SCENES}:process_scene", {}, 48, processes=2)
-    drawn_by = [bytes(frame.reshape(-1)[:8]) for frame in frames]
-    assert len(set(drawn_by)) == 2
-    assert os.getpid().to_bytes(8, "little") not in drawn_by
+    numbers = [frame.reshape(-1)[:16].view(np.int64) for frame in frames]
+    drawn_by, made_by = ({int(pair[which]) for pair in numbers} for which in (0, 1))
+    assert len(drawn_by) == 2 and os.getpid() not in drawn_by
+    assert len(made_by) == (1 if DIVIDES else 2) and made_by <= drawn_by
+
+
+def test_one_frame_can_be_looked_at_ahead_of_all_others():
+    frames = render_frames(f"{SCENES}:number_scene", {"seed": 3}, 24, processes=2, look=17)
+    assert frames.look()[0, 0, 0] == 17
+    assert [frame[0, 0, 0] for frame in frames] == list(range(24))
+
+
+def test_processes_that_wait_draw_the_next_clip_and_are_followed_by_others():
+    try:
+        waiting.call(f"{SCENES}:get_ready", always=True)
+        [first] = renderers_of()
+        frames = render_frames(f"{SCENES}:process_scene", {}, 48)
+        assert frames._crew._processes[0].pid == first.pid
+        assert len(list(frames)) == 48
+        assert [other.pid for other in renderers_of()] != [first.pid]
+    finally:
+        waiting.dismiss()
+    assert renderers_of() == []
 
 
 def test_drawing_begins_before_the_first_frame_is_asked_for():
     frames = render_frames(f"{SCENES}:number_scene", {}, 6, processes=1)
-    assert wait_until(lambda: frames._renderers[0].connection.poll(0))
+    assert wait_until(lambda: frames._crew.connections[0].poll(0))
     frames.close()
 
 
@@ -81,7 +102,7 @@ def test_memory_is_a_window_not_the_clip():
 
 def test_closing_ends_every_process_at_once_even_stuck_ones():
     frames = render_frames(f"{SCENES}:stuck_scene", {}, 60, processes=3)
-    assert len(renderers_of()) == 3
+    assert wait_until(lambda: len(renderers_of()) == 3)
     frames.close()
     assert renderers_of() == []
     with pytest.raises(StopIteration):
@@ -144,8 +165,8 @@ def test_renderers_end_when_their_parent_is_killed():
     """)
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout.readline() == "started\n"
+        assert wait_until(lambda: len(renderers_of(psutil.Process(parent.pid))) == 2)
         children = renderers_of(psutil.Process(parent.pid))
-        assert len(children) == 2
         parent.kill()
     gone, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
