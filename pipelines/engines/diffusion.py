@@ -1,6 +1,7 @@
 """Hub models as engines: one adapter over diffusers, for every family of the catalog."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version as version_of
@@ -16,6 +17,7 @@ from pipelines.engines.planning import Call, plan
 from pipelines.engines.sampling import Sampled, sample
 from pipelines.engines.settings import EngineSettings
 from pipelines.engines.soundtrack import soundtrack
+from pipelines.engines.speeds import record_speed, work_of
 from pipelines.engines.weights import Weights, installed, obtain
 from pipelines.materials import NOTHING, Materials
 from pipelines.progress import Progress
@@ -87,13 +89,29 @@ class DiffusionEngine:
                 done = (number + share) / len(calls)
                 progress.report("render", FETCHING + (1 - FETCHING) * 0.95 * done, picture)
 
-            made = self._sample(call, weights, materials, before, tell)
+            made = self._timed(call, weights, materials, before, tell)
             kept = made.frames[call.overlap : call.overlap + call.keep]
             assert len(kept) == call.keep, f"the model made {len(made.frames)} frames of {call.frames}"
             store.add(kept)
             sounds += [_cut(made, call, self.model.rate)] if made.sound is not None else []
             before = kept[-max(1, self.model.kin.context) :]
         return sounds
+
+    def _timed(
+        self,
+        call: Call,
+        weights: Weights,
+        materials: Materials,
+        before: np.ndarray | None,
+        tell: Callable[[float, bytes | None], None],
+    ) -> Sampled:
+        """Runs one call and keeps how fast it went, for the estimates that people are shown."""
+        loaded = self.shelf.take(self.model, weights, call.task, self.settings)
+        start = time.monotonic()
+        made = self._sample(call, weights, materials, before, tell)
+        work = work_of(self.model, call.width, call.height, call.frames, int(call.values["steps"]))
+        record_speed(self.settings.models, self.model, loaded.device, work, time.monotonic() - start)
+        return made
 
     def _sample(
         self,
