@@ -59,6 +59,10 @@ class Accounts(Protocol):
         """Signs in. Raises NotSignedIn, or LimitReached after too many failures."""
         ...
 
+    def keep(self, session: Session, email: str, password: str) -> None:
+        """Gives an account an email address and a password, to sign in with from elsewhere. Raises as sign_up."""
+        ...
+
     def caller(self, token: str) -> Caller | None:
         """Who holds this session token; None when it was revoked, has expired or never was."""
         ...
@@ -113,6 +117,22 @@ class LocalAccounts:
         """See Accounts.sign_in_as_new: the first click on a laptop."""
         self._count_joining(network_address)
         return self.sign_in_from("session", secrets.token_hex(16), device=device)
+
+    def keep(self, session: Session, email: str, password: str) -> None:
+        """See Accounts.keep. An account that has a password changes it with the old one instead."""
+        address = _email(email)
+        _check_password(password)
+        if (self._call("user_password", account=session.caller.id) or {}).get("password_hash"):
+            raise Conflict("This account has a password already.", hint="Change it with the old one.")
+        try:
+            self._call("set_email", account=session.caller.id, email=address)
+        except Conflict as error:
+            raise Conflict("There is an account with this email address.", hint="Use another one.") from error
+        self._call("set_password_hash", account=session.caller.id, password_hash=self._hasher.hash(password))
+
+    def email(self, caller: Caller) -> str | None:
+        """The email address of an account, or None."""
+        return self._call("email_of", account=caller.id)
 
     def change_password(self, session: Session, old: str, new: str) -> Session:
         """Changes the password, signs out everywhere, and opens a new session here."""

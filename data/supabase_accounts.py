@@ -1,5 +1,6 @@
 """Accounts at Supabase Auth: email and password, or a link by email. See accounts.py for the local kind."""
 
+import httpx
 import supabase
 from supabase import ClientOptions
 from supabase_auth.errors import AuthApiError, AuthError
@@ -48,6 +49,20 @@ class SupabaseAccounts:
     def send_link(self, email: str, redirect_to: str) -> None:
         """Sends an email with a link that signs in and leads back to `redirect_to`."""
         self._ask("sign_in_with_otp", {"email": email, "options": {"email_redirect_to": redirect_to}})
+
+    def keep(self, session: Session, email: str, password: str) -> None:
+        """See Accounts.keep."""
+        headers = {"apikey": self._key, "Authorization": f"Bearer {session.token}"}
+        try:
+            answer = httpx.put(
+                f"{self._url}/auth/v1/user", headers=headers, json={"email": email, "password": password}, timeout=20
+            )
+        except httpx.HTTPError as error:
+            raise Unavailable("Supabase does not answer. Try again in a moment.") from error
+        if answer.is_error:
+            told = answer.json() if answer.headers.get("content-type", "").startswith("application/json") else {}
+            kind = _KINDS.get(str(told.get("error_code")), Invalid)
+            raise kind(told.get("msg") or "Supabase refused this address or password.")
 
     def caller(self, token: str) -> Caller | None:
         """See Accounts.caller. Asks Supabase, so that a revoked session is noticed."""

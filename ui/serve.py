@@ -17,6 +17,7 @@ from ui.tabs import all_calls, create_app
 from ui.theme import CSS, theme
 from ui.web.accounts import accounts_route
 from ui.web.body_limit import BodyLimit
+from ui.web.export import export_route
 from ui.web.guard import Guard
 from ui.web.media import media_route
 from ui.web.page import PageHead, scripts_route
@@ -49,6 +50,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
                 calls_route(studio, all_calls(studio)),
                 accounts_route(studio),
                 media_route(studio),
+                export_route(studio),
                 scripts_route(),
             ],
             "middleware": [

@@ -7,6 +7,9 @@ from ui.area import area
 from ui.calls import Call
 from ui.create import Create, create_create_tab
 from ui.feed import Feed, create_feed_tab
+from ui.inbox import Inbox, create_help_tab, create_inbox_tab
+from ui.me import Me, create_me_tab
+from ui.own_account import OwnAccount
 from ui.posts import Posts
 from ui.search import Search
 from ui.studio import Studio
@@ -22,12 +25,18 @@ def create_app(studio: Studio) -> gr.Blocks:
                 create_feed_tab(studio)
             with gr.Tab(studio.i18n("create"), id="create"):
                 create_create_tab(studio)
+            with gr.Tab(studio.i18n("inbox"), id="inbox"):
+                create_inbox_tab(studio)
+            with gr.Tab(studio.i18n("me"), id="me"):
+                create_me_tab(studio)
+            with gr.Tab(studio.i18n("help"), id="help"):
+                create_help_tab(studio)
     return page
 
 
 def all_calls(studio: Studio) -> dict[str, Call]:
     """Every call of every tab, by name."""
     calls: dict[str, Call] = {}
-    for tab in (Account, Feed, Posts, Search, Create):
+    for tab in (Account, Feed, Posts, Search, Create, Inbox, Me, OwnAccount):
         calls |= tab(studio).calls()
     return calls

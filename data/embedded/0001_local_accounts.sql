@@ -59,6 +59,16 @@ language sql volatile set search_path = ''
 as $$ update auth.users set encrypted_password = p_password_hash where id = p_account $$;
 comment on function auth.set_password_hash(uuid, text) is 'Changes how an account''s password is checked.';
 
+create function auth.set_email(p_account uuid, p_email text) returns void
+language sql volatile set search_path = ''
+as $$ update auth.users set email = lower(p_email) where id = p_account $$;
+comment on function auth.set_email(uuid, text) is 'Gives an account an email address, or another one.';
+
+create function auth.email_of(p_account uuid) returns text
+language sql stable set search_path = ''
+as $$ select email from auth.users where id = p_account $$;
+comment on function auth.email_of(uuid) is 'The email address of an account, or null.';
+
 create function auth.user_for_identity(p_provider text, p_subject text) returns uuid
 language plpgsql set search_path = ''
 as $$

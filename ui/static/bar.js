@@ -5,6 +5,8 @@ const LOGO = "M3 30c9 1 15-2 19-8 2-4 6-8 12-8 2-3 5-4 8-3l-3 3 4 2-5 1c0 9-6 16
 const PICTURES = { feed: "home", create: "spark", remix: "remix", cameo: "face", inbox: "bell", me: "face", verify: "pin", moderation: "shield", analytics: "chart", help: "help" };
 const MAIN = ["feed", "create", "cameo", "inbox", "me"]; // what a narrow screen shows; the rest is under "more"
 
+const UNREAD = 2000; // milliseconds between two looks at what is unread
+
 // Gradio's tab buttons, in order, with the ids that Python gave them.
 const tabButtons = () => [...document.querySelectorAll("#tabs > .tab-wrapper button[role=tab][data-tab-id]")];
 const idOf = (tabButton) => tabButton.dataset.tabId;
@@ -51,7 +53,7 @@ export async function start(element) {
     const { me } = await whoami(), moderator = me && me.role !== "member";
     const ways = tabButtons().filter((one) => moderator || !["moderation", "analytics"].includes(idOf(one)));
     const made = ways.map((one) => {
-      const id = idOf(one), way = button(node("span", "", one.textContent.trim()), "way", () => show(id), PICTURES[id]);
+      const id = idOf(one), way = button(node("span", "", one.textContent.trim()), "way", () => { document.dispatchEvent(new CustomEvent("hibari:way", { detail: id })); show(id); }, PICTURES[id]);
       way.dataset.tab = id;
       way.classList.toggle("side", !MAIN.includes(id));
       return way;
@@ -65,11 +67,26 @@ export async function start(element) {
     nav.replaceChildren(...made, more);
     delete nav.dataset.shown;
     mark();
+    unread();
     who.replaceChildren(me ? personButton(me) : button(word("join"), "save", joinDialog));
   }
 
   const personButton = (me) => button("@" + me.handle, "quiet person", () => show("me"), "face");
   document.addEventListener("hibari:me", build);
+  document.addEventListener("hibari:unread", unread);
+
+  // How many notifications and messages wait, on the way to the inbox.
+  async function unread() {
+    const { me } = await whoami(), now = me ? await call("inbox/unread") : { notifications: 0, messages: 0 };
+    if (now.error) return;
+    const inbox = nav.querySelector("[data-tab=inbox]"), count = now.notifications + now.messages;
+    inbox?.querySelector(".badge")?.remove();
+    if (!inbox || !count) return;
+    const badge = node("span", "badge", count > 99 ? "99+" : String(count));
+    badge.setAttribute("aria-label", word("unread", { n: count }));
+    inbox.append(badge);
+  }
+  setInterval(() => { if (!document.hidden) unread(); }, UNREAD);
 
   while (!tabButtons().length) await new Promise((wake) => setTimeout(wake, 30));
   new MutationObserver(mark).observe(document.querySelector("#tabs > .tab-wrapper"), { subtree: true, attributes: true, attributeFilter: ["aria-selected"] });

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # What the page needs of the many paths that Gradio offers; all others do not exist for callers.
-OPEN_PATHS = ("/", "/config", "/favicon.ico", "/robots.txt", "/theme.css")
+OPEN_PATHS = ("/", "/config", "/export", "/favicon.ico", "/robots.txt", "/theme.css")
 OPEN_FOLDERS = (
     "/account/",
     "/app/",
