@@ -31,6 +31,10 @@ class Holder:
     def certificate_pem(self) -> bytes:
         return self.certificate.public_bytes(serialization.Encoding.PEM)
 
+    def begins(self) -> datetime.datetime:
+        """When its certificate begins, in UTC."""
+        return self.certificate.not_valid_before_utc
+
     def ends(self) -> datetime.datetime:
         """When its certificate ends, in UTC."""
         return self.certificate.not_valid_after_utc

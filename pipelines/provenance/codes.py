@@ -80,8 +80,8 @@ class KnownMarks:
         return len(self._marks)
 
     def add(self, marks: Iterable[int]) -> None:
-        """Adds numbers that are not there yet."""
-        new = np.setdiff1d(np.fromiter(marks, np.int64), self._marks)
+        """Adds numbers."""
+        new = np.fromiter(marks, np.int64)
         if len(new):
             self._words = np.concatenate([self._words, np.packbits(_words(self._secret, new), axis=1)])
             self._marks = np.concatenate([self._marks, new])

@@ -3,12 +3,13 @@
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipelines.provenance.codes import KnownMarks
     from pipelines.provenance.signing import Signing
 
 MARK_BITS = 40
@@ -26,6 +27,7 @@ class Provenance:
         self._lock = threading.Lock()
         self._secret: bytes | None = None
         self._signing: tuple[float, Signing] | None = None
+        self._known: KnownMarks | None = None
         # The one way to leave out the visible mark; each clip made so is logged.
         self.visible_mark = environment.get("HIBARI_VISIBLE_MARK", "").strip().lower() not in OFF
 
@@ -38,6 +40,17 @@ class Provenance:
             if self._secret is None:
                 self._secret = mark_secret(self._folder)
             return self._secret
+
+    def known_marks(self, marks: Sequence[int]) -> "KnownMarks":
+        """These numbers, ready to be compared with. They are kept, so that a list that only grew costs what is new."""
+        from pipelines.provenance.codes import KnownMarks
+
+        secret = self.secret
+        with self._lock:
+            if self._known is None or len(self._known) > len(marks):
+                self._known = KnownMarks(secret)
+            self._known.add(marks[len(self._known) :])
+            return self._known
 
     @property
     def signing(self) -> "Signing":

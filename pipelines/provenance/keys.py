@@ -72,7 +72,9 @@ def _issued_by(leaf: Holder, issuer: Holder) -> bool:
 
 def _renewed(path: Path, make: Callable[[], Holder], now: datetime.datetime, before_end: datetime.timedelta) -> Holder:
     holder = _holder(path, make)
-    return holder if holder.ends() - now > before_end else _replaced(path, make())
+    # one that has not begun was made while the clock was ahead
+    serves = holder.begins() <= now and holder.ends() - now > before_end
+    return holder if serves else _replaced(path, make())
 
 
 def _holder(path: Path, make: Callable[[], Holder]) -> Holder:
