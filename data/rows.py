@@ -268,44 +268,6 @@ class Ruling(TypedDict):
     created_at: str
 
 
-class Case(TypedDict):
-    id: int
-    target_kind: Literal["post", "comment", "profile", "generation"]
-    target_id: str
-    accused: str | None  # handle
-    state: Literal["open", "decided", "appealed", "closed"]
-    report_count: int
-    opened_at: str
-    reports: list[dict[str, Any]]
-    rulings: list[dict[str, Any]]
-    decisions: list[dict[str, Any]]
-    appeal: str | None
-
-
-class OwnCase(Case):
-    struck: bool  # whether a strike of it still counts
-
-
-class AuditPage(TypedDict):
-    broken_at: int | None  # the first entry that was tampered with
-    entries: list[dict[str, Any]]
-
-
-class Character(TypedDict):
-    concept: str
-    name: str
-    holder: str
-    aliases: list[str]
-    licensed: bool
-    royalty: int
-    terms: str
-
-
-class Royalties(TypedDict):
-    total: int  # credits
-    clips: int
-
-
 class NewKey(TypedDict):
     id: str
     key: str  # told this once

@@ -74,6 +74,7 @@ class Post(TypedDict):
     views: int
     remixes: int
     held: bool
+    label: Literal["sensitive", "misleading", "disputed", "altered"] | None  # what a moderator wants viewers to know
     allow_remix: bool
     allow_comments: bool
     allow_download: bool

@@ -31,7 +31,11 @@ create table public.profile_settings (
     messages_from text not null default 'followed' check (messages_from in ('everyone', 'followed', 'nobody')),
     feed jsonb not null default '{}' check (jsonb_typeof(feed) = 'object' and length(feed::text) <= 4000),
     wellbeing jsonb not null default '{}' check (jsonb_typeof(wellbeing) = 'object' and length(wellbeing::text) <= 4000),
-    suspended_until timestamptz
+    suspended_until timestamptz,
+    -- The account may only look, and appeal. For which case either came: an appeal that is heard lifts it.
+    banned_at timestamptz,
+    suspended_for bigint,
+    banned_for bigint
 );
 comment on table public.profile_settings is 'What a member chose, for nobody else''s eyes.';
 alter table public.profile_settings enable row level security;
@@ -80,10 +84,15 @@ as $$
 declare
     v_me uuid := auth.uid();
     v_until timestamptz;
+    v_banned timestamptz;
 begin
-    select settings.suspended_until into v_until from public.profile_settings as settings where settings.profile = v_me;
+    select settings.suspended_until, settings.banned_at into v_until, v_banned
+    from public.profile_settings as settings where settings.profile = v_me;
     if not found then
         perform private.refuse('HB001', 'You are not signed in.', 'Sign in, or create your profile first.');
+    elsif v_banned is not null then
+        perform private.refuse('HB011', 'Your account was closed by two moderators.',
+            'You can appeal against the decision in your account.');
     elsif v_until > now() then
         perform private.refuse('HB011', format('Your account is suspended until %s.', to_char(v_until, 'YYYY-MM-DD')),
             'You can appeal against the decision in your account.');

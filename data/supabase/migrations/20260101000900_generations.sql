@@ -186,8 +186,12 @@ create table public.posts (
     view_count integer not null default 0 check (view_count >= 0),
     remix_count integer not null default 0 check (remix_count >= 0),
     published_at timestamptz not null default now(),
+    -- What a moderator wants viewers to know before they look.
+    label text check (label in ('sensitive', 'misleading', 'disputed', 'altered')),
+    -- A moderator took it out of public feeds; the visibility that it had before.
+    limited_from text check (limited_from in ('public', 'followers', 'link', 'private')),
     removed_at timestamptz,
-    removed_reason text check (removed_reason in ('author', 'person', 'consent', 'moderation', 'account')),
+    removed_reason text check (removed_reason in ('author', 'person', 'consent', 'moderation', 'rights', 'account')),
     check ((removed_at is null) = (removed_reason is null))
 );
 comment on table public.posts is 'A published clip.';

@@ -142,6 +142,8 @@ begin
         perform private.refuse('HB002', 'Your guardian does not let you publish.', 'Ask your guardian.');
     elsif exists (select from public.posts where clip = p_clip and removed_at is null) then
         perform private.refuse('HB005', 'This clip is published already.');
+    elsif exists (select from public.posts where clip = p_clip and removed_reason in ('moderation', 'rights')) then
+        perform private.refuse('HB002', 'A moderator took this clip down.', 'You can appeal against the decision in your account.');
     end if;
     insert into public.posts (clip, author, caption, visibility, tags, prompt, parent, stars_people,
                               allow_remix, allow_comments, allow_download)
@@ -275,6 +277,20 @@ as $$
 $$;
 comment on function private.has_link(uuid, uuid) is 'Whether this key opens this clip.';
 
+-- Definer: moderators see the files of what they decide about, also after it was taken down.
+create function private.reviews_clip(p_clip uuid) returns boolean
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return private.is_moderator() and exists (
+        select from public.cases as k
+        where (k.target_kind = 'cameo' and k.target_id = p_clip::text)
+           or (k.target_kind = 'generation' and k.target_id = (select generation::text from public.clips where id = p_clip))
+           or (k.target_kind in ('post', 'rights') and k.target_id in (select id::text from public.posts where clip = p_clip)));
+end;
+$$;
+comment on function private.reviews_clip(uuid) is 'Whether the caller is a moderator and a case is about this clip or a post of it.';
+
 -- Definer: whether a file may be read depends on clips and links that the caller cannot list.
 create function public.media_access(p_path text, p_link uuid default null) returns jsonb
 language sql stable security definer set search_path = ''
@@ -284,7 +300,7 @@ as $$
         'download', m.clip is null or private.is_offered(m.clip, 'download'))
     from public.media as m
     where m.path = p_path and (m.delete_at is null or m.delete_at > now())
-      and ((m.clip is not null and (private.can_see_clip(m.clip) or private.has_link(m.clip, p_link)))
+      and ((m.clip is not null and (private.can_see_clip(m.clip) or private.has_link(m.clip, p_link) or private.reviews_clip(m.clip)))
            or (m.purpose = 'upload' and m.owner = auth.uid())
            or coalesce(auth.jwt() ->> 'role', '') = 'service_role');
 $$;

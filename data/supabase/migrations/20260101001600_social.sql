@@ -177,6 +177,8 @@ begin
         update public.posts set comment_count = comment_count - 1 where id = old.post;
     elsif tg_op = 'UPDATE' and old.removed_at is null and new.removed_at is not null then
         update public.posts set comment_count = comment_count - 1 where id = new.post;
+    elsif tg_op = 'UPDATE' and old.removed_at is not null and new.removed_at is null then
+        update public.posts set comment_count = comment_count + 1 where id = new.post;
     end if;
     return null;
 end;

@@ -13,7 +13,7 @@ begin
         select coalesce(jsonb_agg(jsonb_build_object(
             'id', p.id, 'caption', p.caption, 'visibility', p.visibility, 'tags', to_jsonb(p.tags), 'prompt', p.prompt,
             'published_at', p.published_at, 'likes', p.like_count, 'comments', p.comment_count, 'saves', p.save_count,
-            'views', p.view_count, 'remixes', p.remix_count, 'held', p.held,
+            'views', p.view_count, 'remixes', p.remix_count, 'held', p.held, 'label', p.label,
             'allow_remix', p.allow_remix, 'allow_comments', p.allow_comments, 'allow_download', p.allow_download,
             'why', case jsonb_typeof(p_whys) when 'array' then p_whys -> (p.ordinality - 1)::integer else p_whys end,
             'mine', p.author is not distinct from v_me,

@@ -9,6 +9,8 @@ create table public.messages (
     post bigint references public.posts (id) on delete set null,
     created_at timestamptz not null default now(),
     read_at timestamptz,
+    -- A moderator took it away: its words are shown to neither side.
+    removed_at timestamptz,
     check (sender <> recipient),
     check (body <> '' or post is not null)
 );
@@ -23,7 +25,7 @@ create index messages_from on public.messages (sender, id desc);
 
 create policy "Both sides read a message, save across a block" on public.messages
 for select to authenticated using (
-    (select auth.uid()) in (sender, recipient)
+    (select auth.uid()) in (sender, recipient) and removed_at is null
     and sender <> all ((select private.hidden_from_me())::uuid[]) and recipient <> all ((select private.hidden_from_me())::uuid[]));
 create policy "Recipients mark messages as read" on public.messages
 for update to authenticated using (recipient = (select auth.uid())) with check (recipient = (select auth.uid()));

@@ -22,6 +22,10 @@ create table public.licensed_characters (
     licensed boolean not null default false,
     -- Credits for each clip that shows it.
     royalty integer not null default 0 check (royalty between 0 and 10000),
+    -- Places in which it may be shown; none: anywhere.
+    contexts text[] not null default '{}' check (cardinality(contexts) <= 50),
+    -- Words that a clip with it carries, such as "© Studio".
+    attribution text not null default '' check (char_length(attribution) <= 200),
     terms text not null default '' check (char_length(terms) <= 2000)
 );
 comment on table public.licensed_characters is 'A character that belongs to somebody: whether it may be shown, and what for.';
@@ -54,12 +58,18 @@ language plpgsql stable security definer set search_path = ''
 as $$
 declare
     v_forbidden text;
+    v_misplaced text;
     v_fees integer;
 begin
-    select min(name) filter (where not licensed), coalesce(sum(royalty), 0) into v_forbidden, v_fees
+    select min(name) filter (where not licensed), coalesce(sum(royalty), 0),
+           min(name) filter (where cardinality(contexts) > 0 and exists (
+               select from jsonb_path_query(p_storyboard, '$.shots[*].place ? (@ != null)') as place where place #>> '{}' <> all (contexts)))
+    into v_forbidden, v_fees, v_misplaced
     from public.licensed_characters where concept = any (private.concepts(p_storyboard));
     if v_forbidden is not null then
         perform private.refuse('HB002', format('%s may not be shown: its owner has not allowed it.', v_forbidden), 'Take it out, or show something of your own.');
+    elsif v_misplaced is not null then
+        perform private.refuse('HB002', format('%s may not be shown at this place: its owner allows others.', v_misplaced), 'See the registry for where it may appear.');
     end if;
     return v_fees;
 end;
@@ -90,7 +100,8 @@ grant execute on function private.pay_royalties(public.generations) to service_r
 -- Definer: these tables belong to no role; moderators keep them.
 create function public.set_character(
     p_concept text, p_name text, p_holder text, p_contact text default null, p_licensed boolean default false,
-    p_royalty integer default 0, p_aliases jsonb default '[]', p_terms text default ''
+    p_royalty integer default 0, p_aliases jsonb default '[]', p_terms text default '', p_contexts jsonb default '[]',
+    p_attribution text default ''
 ) returns void
 language plpgsql security definer set search_path = ''
 as $$
@@ -102,16 +113,17 @@ begin
     values (p_holder, case when p_contact is not null then private.profile_of(p_contact) end)
     on conflict (name) do update set contact = coalesce(excluded.contact, rights_holders.contact)
     returning id into v_holder;
-    insert into public.licensed_characters (concept, holder, name, aliases, licensed, royalty, terms)
-    values (p_concept, v_holder, p_name, array(select jsonb_array_elements_text(p_aliases)), p_licensed, p_royalty, p_terms)
+    insert into public.licensed_characters (concept, holder, name, aliases, licensed, royalty, terms, contexts, attribution)
+    values (p_concept, v_holder, p_name, array(select jsonb_array_elements_text(p_aliases)), p_licensed, p_royalty, p_terms,
+            array(select jsonb_array_elements_text(p_contexts)), p_attribution)
     on conflict (concept) do update set
         holder = excluded.holder, name = excluded.name, aliases = excluded.aliases, licensed = excluded.licensed,
-        royalty = excluded.royalty, terms = excluded.terms;
+        royalty = excluded.royalty, terms = excluded.terms, contexts = excluded.contexts, attribution = excluded.attribution;
     perform private.audit('character.set', p_concept, jsonb_build_object('holder', p_holder, 'licensed', p_licensed, 'royalty', p_royalty));
 end;
 $$;
-comment on function public.set_character(text, text, text, text, boolean, integer, jsonb, text) is
-    'Keeps whose a character is, whether it may be shown, and for how many credits a clip.';
+comment on function public.set_character(text, text, text, text, boolean, integer, jsonb, text, jsonb, text) is
+    'Keeps whose a character is, whether and where it may be shown, with which words, and for how many credits a clip.';
 
 create function public.characters() returns jsonb
 language sql stable set search_path = ''
@@ -127,5 +139,33 @@ as $$
     select jsonb_build_object('total', coalesce(sum(amount), 0), 'clips', count(*)) from public.royalties;
 $$;
 comment on function public.my_royalties() is 'What the caller''s characters earned, in credits, and by how many clips.';
+
+-- Definer: moderators read every holder's earnings, holders their own.
+create function public.royalty_statement(p_month text) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+    v_me uuid := private.me();
+    v_from timestamptz;
+begin
+    if p_month is null or p_month !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then
+        perform private.refuse('HB004', 'A month is written as 2026-11.');
+    end if;
+    v_from := (p_month || '-01')::timestamptz;
+    return (
+        select coalesce(jsonb_agg(to_jsonb(line) order by line.holder, line.concept), '[]') from (
+            select p_month as month, h.name as holder, r.concept, coalesce(c.name, r.concept) as name,
+                   count(*) as clips, sum(r.amount) as credits
+            from public.royalties as r
+            join public.rights_holders as h on h.id = r.holder
+            left join public.licensed_characters as c on c.concept = r.concept
+            where r.created_at >= v_from and r.created_at < v_from + interval '1 month'
+              and (private.is_moderator() or h.contact = v_me)
+            group by h.name, r.concept, c.name
+        ) as line);
+end;
+$$;
+comment on function public.royalty_statement(text) is
+    'What characters earned in a month, one line each: all of them for moderators, the caller''s own for a holder.';
 grant execute on function public.characters() to anon, authenticated, service_role;
-grant execute on function public.set_character(text, text, text, text, boolean, integer, jsonb, text), public.my_royalties() to authenticated;
+grant execute on function public.set_character(text, text, text, text, boolean, integer, jsonb, text, jsonb, text), public.my_royalties(), public.royalty_statement(text) to authenticated;
