@@ -22,6 +22,8 @@ def lerp(a: float, b: float, t: float) -> float:
 
 def mix(a: Sequence[float], b: Sequence[float], t: float) -> tuple[float, ...]:
     """The point or colour that lies `t` of the way from a to b."""
+    if len(a) == len(b) == 3:  # written out, since every colour of every frame passes here
+        return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t
     return tuple(x + (y - x) * t for x, y in zip(a, b, strict=True))
 
 
@@ -59,17 +61,19 @@ def curve(x: float, points: Sequence[Point]) -> float:
 
 def smooth(points: Sequence[Point], closed: bool = True, tension: float = 6.0) -> skia.Path:
     """A Catmull-Rom path through the points, as cubics. A higher tension hugs the polygon."""
-    n, k = len(points), tension
+    points = list(points)
+    around = [points[-1], *points, points[0]] if closed else [points[0], *points, points[-1]]
+    pulls = [((c[0] - a[0]) / tension, (c[1] - a[1]) / tension) for a, c in zip(around, around[2:], strict=False)]
+    if closed:
+        points.append(points[0])
+        pulls.append(pulls[0])
     path = skia.Path()
-    path.moveTo(*points[0])
-    for i in range(n if closed else n - 1):
-        if closed:
-            a, b, c, d = points[i - 1], points[i], points[(i + 1) % n], points[(i + 2) % n]
-        else:
-            a, b, c, d = points[max(0, i - 1)], points[i], points[i + 1], points[min(n - 1, i + 2)]
-        path.cubicTo(
-            b[0] + (c[0] - a[0]) / k, b[1] + (c[1] - a[1]) / k, c[0] - (d[0] - b[0]) / k, c[1] - (d[1] - b[1]) / k, *c
-        )
+    (x, y), (pull_x, pull_y) = points[0], pulls[0]
+    path.moveTo(x, y)
+    cubic_to = path.cubicTo
+    for (end_x, end_y), (next_x, next_y) in zip(points[1:], pulls[1:], strict=True):
+        cubic_to(x + pull_x, y + pull_y, end_x - next_x, end_y - next_y, end_x, end_y)
+        x, y, pull_x, pull_y = end_x, end_y, next_x, next_y
     if closed:
         path.close()
     return path
@@ -174,8 +178,9 @@ def union(
 
 def _contour_path(contour: np.ndarray, detail: float, bounds: skia.Rect) -> skia.Path:
     """Pixel contour (n, 2) → smoothed polygon in path units."""
-    padded = np.pad(contour.astype(np.float32), ((2, 2), (0, 0)), "wrap")
+    contour = contour.astype(np.float32)
+    padded = np.concatenate([contour[-2:], contour, contour[:2]])
     even = (padded[:-4] + padded[1:-3] + padded[2:-2] + padded[3:-1] + padded[4:]) / 5
     kept = cv2.approxPolyDP(even, 0.45, True)[:, 0]
     offset = np.array([bounds.left() - 3.5 / detail, bounds.top() - 3.5 / detail])
-    return polygon([(float(x), float(y)) for x, y in kept / detail + offset])
+    return polygon((kept / detail + offset).tolist())

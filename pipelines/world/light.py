@@ -35,7 +35,8 @@ class Light:
 
     def lit(self, colour: Colour) -> Colour:
         """A pigment as this light shows it."""
-        return tuple(c * t / 255 for c, t in zip(colour, self.tint, strict=True))
+        (red, green, blue), tint = colour, self.tint
+        return red * tint[0] / 255, green * tint[1] / 255, blue * tint[2] / 255
 
 
 def haze_share(light: Light, distance: float) -> float:

@@ -1,5 +1,7 @@
 """Pixel buffers: surfaces that skia draws into, images that it draws from, noise."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 import skia
@@ -8,6 +10,7 @@ LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 MIPMAPPED = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kNearest)
 
 
+@lru_cache(maxsize=256)
 def _info(width: int, height: int) -> skia.ImageInfo:
     return skia.ImageInfo.Make(width, height, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
 

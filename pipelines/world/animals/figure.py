@@ -28,7 +28,8 @@ class View:
         return self.column + self.facing * point[0] * self.scale, self.row - point[1] * self.scale
 
     def all(self, points: Sequence[Point]) -> list[Point]:
-        return [self.at(point) for point in points]
+        column, row, scale, facing = self.column, self.row, self.scale, self.facing
+        return [(column + facing * x * scale, row - y * scale) for x, y in points]
 
     def limb(self, points: Sequence[Point], radii: Sequence[float], tip: float = 0.9, butt: float = 0.9) -> skia.Path:
         """A tapered limb; radii in metres."""
@@ -117,7 +118,7 @@ class Spine:
         self._control = polar(middle, self.angle + math.pi / 2, 2 * arch)
 
     def at(self, u: float, v: float = 0.0) -> Point:
-        k = min(max(u, 0.0), 1.0)
+        k = 0.0 if u < 0.0 else 1.0 if u > 1.0 else u
         a, b = between(self.hips, self._control, k), between(self._control, self.shoulders, k)
         direction = math.atan2(b[1] - a[1], b[0] - a[0])
         point = polar(between(a, b, k), direction, (u - k) * self.length)

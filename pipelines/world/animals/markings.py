@@ -9,7 +9,7 @@ import skia
 
 from pipelines.world.animals.build import Build
 from pipelines.world.animals.coat import Coat
-from pipelines.world.animals.figure import Spine, View, add, between, polar
+from pipelines.world.animals.figure import Spine, View, add, between, polar, scatter
 from pipelines.world.animals.legs import LegPose, lower_leg
 from pipelines.world.geometry import Colour, Point, mix, smooth
 from pipelines.world.styles.painter import Painter
@@ -20,7 +20,7 @@ def soft_side(
 ) -> None:
     """Light on the back, the paler belly with its ragged edge, shade between the legs."""
     belly, edge = [], []
-    rng = np.random.default_rng(23)
+    ragged = iter(scatter(23, 3 * len(torso)))
     level = -0.95 + 1.1 * coat.under_share
     for u, v, r in torso[1:]:  # the rump keeps the coat's colour
         belly.append(spine.at(u, v - r * 1.6))
@@ -30,8 +30,7 @@ def soft_side(
     for i in range(len(edge) - 1):
         for k in (0.0, 0.33, 0.66):
             x, y = between(edge[i], edge[i + 1], k)
-            ragged = float(rng.uniform(-0.10, 0.10)) * torso[i + 1][2]
-            jag.append((x, y + ragged))
+            jag.append((x, y + 0.10 * next(ragged) * torso[i + 1][2]))
     jag.append(edge[-1])
     if coat.under != coat.base:
         shape = [

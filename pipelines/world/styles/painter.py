@@ -24,6 +24,7 @@ class Painter:
     """Draws on one canvas in one style and one light. This base class draws plainly; styles override what differs."""
 
     holds = 1  # frames that one drawing is held (2: animation on twos)
+    portrait = "photo"  # how a photographed head is finished: photo, poster (few fills) or cut (scissors and paper)
     airy = False  # whether this style paints air: mist, pollen, soft light
 
     def __init__(
@@ -43,7 +44,7 @@ class Painter:
         seen = pigment if self.emitting else self.light.lit(pigment)
         if self.distance:
             seen = mix(seen, self.light.haze, haze_share(self.light, self.distance) * (0.5 if self.emitting else 1))
-        return skia.Color(*(int(clamp(c, 0, 255)) for c in seen), int(255 * clamp(alpha)))
+        return rgba(seen, alpha)
 
     @contextlib.contextmanager
     def shining(self) -> Iterator[None]:
@@ -199,7 +200,13 @@ class Stamps:
 
 def rgba(colour: Colour, alpha: float = 1.0) -> int:
     """A skia colour of red, green, blue (0 to 255) and alpha (0 to 1), as they are."""
-    return skia.Color(*(int(clamp(c, 0, 255)) for c in colour), int(255 * clamp(alpha)))
+    red, green, blue = colour
+    return (
+        int(255 * clamp(alpha)) << 24
+        | int(clamp(red, 0, 255)) << 16
+        | int(clamp(green, 0, 255)) << 8
+        | int(clamp(blue, 0, 255))
+    )
 
 
 def fill(colour: int) -> skia.Paint:
