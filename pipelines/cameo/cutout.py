@@ -77,6 +77,8 @@ def _outline(part: np.ndarray, yaw: float) -> np.ndarray:
     head &= _above_jaw(part, head, x - 0.85 * ahead, y)
     mask = (head * 255).astype(np.uint8)
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    thick = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13)))
+    mask = np.where(y > 1.1, np.minimum(mask, thick), mask)  # below the ears: locks, but no threads of shadow
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     return _largest(mask)
 
@@ -195,7 +197,9 @@ def palette_of(frame: np.ndarray, marks: Landmarks, view: HeadView) -> Palette:
     cheek = np.concatenate(cheeks)
     eyes = np.concatenate([_darkest(_patch(frame, ex, ey, 0.10 * apart)) for ex, ey in marks.eyes])
     lips = _patch(frame, marks.mouth[0], marks.mouth[1] + 0.14 * apart, 0.10 * apart)
-    clothes = _patch(frame, x, min(frame.shape[0] - 4.0, y + 3.0 * apart), 0.9 * apart)
+    shoulders = frame[round(min(frame.shape[0] - 6.0, y + 2.5 * apart)) :]
+    reach = slice(max(0, round(x - 2.4 * apart)), max(2, round(x + 2.4 * apart)))
+    clothes = shoulders[:, reach].reshape(-1, 3)
     return Palette(
         skin=_middle(cheek),
         hair=_middle(hair) if len(hair) > 50 else _middle(cheek),
@@ -230,5 +234,5 @@ def _strongest(pixels: np.ndarray) -> Colour:
     _, labels, centres = cv2.kmeans(pixels[::7].astype(np.float32), 3, None, criteria, 1, cv2.KMEANS_PP_CENTERS)
     share = np.bincount(labels.ravel(), minlength=3) / len(labels)
     strength = (centres.max(1) - centres.min(1)) / 255
-    blue, green, red = centres[int((share * (0.4 + strength)).argmax())]
+    blue, green, red = centres[int((share * (0.2 + strength)).argmax())]
     return int(red), int(green), int(blue)

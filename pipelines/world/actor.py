@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from pipelines.cameo.likeness import Likeness
 from pipelines.sound.speech import Speech
 from pipelines.world.camera import Camera
 from pipelines.world.geometry import Point3
@@ -68,6 +69,7 @@ class Role:
     cues: tuple[Cue, ...] = ()
     track: Track | None = None  # of bodies that physics moved
     wind: float = 0.3  # 0 to 1
+    likeness: Likeness | None = None  # of the real person who plays it
     pace: float = 1.0  # seconds of its own that pass each second: faster or slower than is its way
 
     def rng(self, *salt: int) -> np.random.Generator:

@@ -1,14 +1,17 @@
 """Staging: from a shot of the storyboard to roles, a camera path and a score, all plain data."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
+from pipelines.cameo.likeness import Likeness
+from pipelines.cameo.voice import spoken_voice
 from pipelines.sound.score import Score, SoundEvent, SpokenLine
 from pipelines.sound.speech import Speech, speak
-from pipelines.sound.voices import voice_named
+from pipelines.sound.voices import Voice, voice_named
 from pipelines.storyboard import Line, Shot, Subject, Time, Weather
 from pipelines.world.actor import Actor, Cue, Happening, Role, kinds
 from pipelines.world.framing import camera_track
@@ -30,6 +33,7 @@ SCENERY = ("flower",)  # subjects that the place itself paints
 RELATIONS = ("holding_", "riding_")  # attributes that tie one subject to another
 AFLOAT = ("boat", "whale")  # kinds that are where the water is
 DEFAULT_PLACE = "meadow"
+NOBODY: Mapping[str, Likeness] = MappingProxyType({})
 _WEATHER_SOUNDS = {
     Weather.RAIN: ("rain",),
     Weather.STORM: ("rain", "wind", "thunder"),
@@ -39,13 +43,15 @@ _WEATHER_SOUNDS = {
 _FAIR_WEATHER_SOUNDS = ("birdsong", "crickets")
 
 
-def stage(shot: Shot, seed: int, aspect: float) -> Staged:
-    """A shot made ready for painting, in a frame of that aspect (width over height). Says its lines to time them."""
+def stage(shot: Shot, seed: int, aspect: float, likenesses: Mapping[str, Likeness] = NOBODY) -> Staged:
+    """A shot made ready for painting, in a frame of that aspect (width over height). Says its lines to time them.
+    `likenesses`: of the people who play, by handle."""
     place = places()[_place_name(shot)]
     wind = WIND[shot.weather]
     roles = _blocking(
         [s for s in shot.subjects if s.kind in kinds() and s.kind not in SCENERY], shot, place, seed, wind
     )
+    roles = _played(roles, shot, likenesses)
     spoken = _say(shot.lines, roles)
     roles = [
         replace(role, cues=tuple(Cue(line.time, _silent(line.speech)) for line, who in spoken if who == i))
@@ -70,6 +76,15 @@ def stage(shot: Shot, seed: int, aspect: float) -> Staged:
         seed=seed,
     )
     return Staged(shot, seed, place.name, tuple(roles), camera, score, wind)
+
+
+def _played(roles: list[Role], shot: Shot, likenesses: Mapping[str, Likeness]) -> list[Role]:
+    """The roles with the likeness of whoever plays them."""
+    subjects = [s for s in shot.subjects if s.kind in kinds() and s.kind not in SCENERY for _ in range(s.count)]
+    return [
+        replace(role, likeness=likenesses.get(subject.cameo)) if subject.cameo and role.index == 0 else role
+        for role, subject in zip(roles, subjects, strict=True)
+    ]
 
 
 def undrawable(shot: Shot) -> list[str]:
@@ -171,11 +186,17 @@ def _say(lines: Sequence[Line], roles: Sequence[Role]) -> list[tuple[SpokenLine,
         who = next((i for i, role in enumerate(roles) if role.kind == line.speaker), None)
         if who is None and line.speaker is None:
             who = next((i for i, role in enumerate(roles) if kinds()[role.kind].voice), None)
-        voice = (kinds()[roles[who].kind].voice if who is not None else None) or "narrator"
-        speech = speak(line.text, line.language, voice_named(voice))
+        speech = speak(line.text, line.language, _voice(roles[who] if who is not None else None))
         spoken.append((SpokenLine(time, speech), who))
         time += speech.seconds + PAUSE
     return spoken
+
+
+def _voice(role: Role | None) -> Voice:
+    """Whose voice speaks: the real person's, shaped as theirs sounds, the kind's, or the narrator's."""
+    if role is not None and role.likeness is not None:
+        return spoken_voice(role.likeness.voice)
+    return voice_named((kinds()[role.kind].voice if role is not None else None) or "narrator")
 
 
 def _silent(speech: Speech) -> Speech:

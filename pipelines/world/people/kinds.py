@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from pipelines.world.actor import Actor, Role, actor
 from pipelines.world.colours import pigment
+from pipelines.world.people.cameo_head import CameoHead
+from pipelines.world.people.cameo_look import cameo_look
 from pipelines.world.people.casting import look_of
 from pipelines.world.people.look import Look, Outfit
 from pipelines.world.people.person import Person
@@ -36,7 +38,11 @@ def _person(*names: str, height: float, voice: str) -> None:
 
     @actor(*names, size=(0.26 * height + 0.28, height), actions=ACTIONS, family="person", voice=voice)
     def person(role: Role) -> Actor:
-        return Person(role, look_of(role, role.kind))
+        look = look_of(role, role.kind)
+        if role.likeness is None:
+            return Person(role, look)
+        look = cameo_look(look, role)
+        return Person(role, look, CameoHead(role.likeness, look))
 
 
 _person("man", height=1.80, voice="man")

@@ -12,6 +12,8 @@ BANDS = 9  # steps that a gradient is cut into
 
 
 class Flat(Painter):
+    portrait = "poster"
+
     def body(
         self,
         path: skia.Path,

@@ -23,6 +23,7 @@ def _fibres() -> np.ndarray:
 
 
 class Paper(Painter):
+    portrait = "cut"
     holds = 2  # moved by hand: twelve drawings a second
     _fibre = None
 

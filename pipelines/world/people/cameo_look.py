@@ -1,0 +1,35 @@
+"""How a real person's body looks: drawn, in their own colours."""
+
+from dataclasses import replace
+
+from pipelines.world.actor import Role
+from pipelines.world.people.look import Look
+from pipelines.world.people.wardrobe import COSTUMES, GARMENT_ITEMS
+
+
+def cameo_look(look: Look, role: Role) -> Look:
+    """The look of a role that a real person plays: their skin and hair; their clothes unless the role asks for others."""
+    palette = role.likeness.palette
+    outfit = look.outfit
+    if not role.colours and not _dressed(role):
+        outfit = replace(outfit, top_colour=palette.clothes)
+        if outfit.top == "frock":
+            outfit = replace(outfit, bottom_colour=palette.clothes)
+    return replace(
+        look,
+        skin=palette.skin,
+        hair=palette.hair,
+        eyes=palette.eyes,
+        lips=palette.lips,
+        outfit=outfit,
+        beard="",
+        extras=tuple(e for e in look.extras if e.kind not in ("glasses", "sunglasses")),
+    )
+
+
+def _dressed(role: Role) -> bool:
+    """Whether the role itself says what is worn."""
+    return any(
+        name in COSTUMES or name in GARMENT_ITEMS or name.rpartition("_")[0] in GARMENT_ITEMS
+        for name in role.attributes
+    )
