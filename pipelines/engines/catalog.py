@@ -207,7 +207,7 @@ def _how_to_get(model: Model) -> Words:
         if model.source.gated
         else "Lancez "
     )
-    command = f"`python -m pipelines fetch {model.name}`"
+    command = f"`python -m pipelines.engines fetch {model.name}`"
     size = sum(model.billions.values()) * 2
     return {
         "en": f"{terms_en}{command} (about {size:.0f} GB).",

@@ -16,7 +16,7 @@ from pipelines.engines.pictures import FrameStore
 from pipelines.engines.planning import Call, plan
 from pipelines.engines.sampling import Sampled, sample
 from pipelines.engines.settings import EngineSettings
-from pipelines.engines.soundtrack import soundtrack
+from pipelines.engines.soundtrack import check_sound, silent_sound
 from pipelines.engines.speeds import record_speed, work_of
 from pipelines.engines.weights import Weights, installed, obtain
 from pipelines.materials import NOTHING, Materials
@@ -53,6 +53,7 @@ class DiffusionEngine:
     ) -> Rendering:
         """All frames are made here, call after call; they wait on the disk until they are encoded."""
         calls = plan(storyboard, request, self.model, materials)
+        check_sound(request, self.settings)
         progress.report("stage")
         weights = obtain(
             self.model.name, self.model.source, self.settings, lambda share: progress.report("render", FETCHING * share)
@@ -60,6 +61,7 @@ class DiffusionEngine:
         store = FrameStore(request.width, request.height)
         try:
             sounds = self._make(calls, weights, materials, progress, store)
+            sound = self._sound(sounds, storyboard, request, progress)
         except BaseException:
             store.close()
             raise
@@ -69,7 +71,7 @@ class DiffusionEngine:
             self.model.rate,
             store.count,
             store,
-            sound=self._sound(sounds, storyboard, request, progress),
+            sound=sound,
         )
 
     def _make(
@@ -147,8 +149,7 @@ class DiffusionEngine:
         """The model's own sound, at the loudness of all clips; for a silent one a function that mixes ours."""
         if sounds:
             return master(np.concatenate(sounds))
-        aspect = request.width / request.height
-        return lambda: soundtrack(storyboard, request.seed, aspect, self.model.rate)
+        return silent_sound(storyboard, request, self.model.rate, self.settings, progress)
 
 
 def _cut(made: Sampled, call: Call, rate: int) -> np.ndarray:

@@ -17,7 +17,7 @@ from pipelines.engines.planning import frames_of, size_for
 from pipelines.engines.prompting import prompt_for
 from pipelines.engines.sampling import fitted_sound
 from pipelines.engines.settings import EngineSettings
-from pipelines.engines.soundtrack import soundtrack
+from pipelines.engines.soundtrack import check_sound, silent_sound
 from pipelines.engines.weights import NotReady
 from pipelines.materials import NOTHING, Materials
 from pipelines.progress import Progress
@@ -67,24 +67,25 @@ class HostedEngine:
         """The provider's clip, decoded and fitted to the request. Raises RequestError for what it cannot do,
         ProviderError when it fails again and again."""
         self._check(storyboard, materials)
+        check_sound(request, self.settings)
         progress.report("stage")
         count = sum(frames_of(shot, self.model.rate) for shot in storyboard.shots)
         data = self._ask(storyboard, request, materials, self.model.kin.frames_for(count), progress)
         store = FrameStore(request.width, request.height)
         try:
-            rate, sound = decoded(data, store, progress.check, fewest=round(FEWEST_SHARE * count), most=2 * count)
+            rate, heard = decoded(data, store, progress.check, fewest=round(FEWEST_SHARE * count), most=2 * count)
+            audible = heard is not None and np.abs(heard).max(initial=0) > 1e-4
+            sound = master(heard) if audible else silent_sound(storyboard, request, rate, self.settings, progress)
         except BaseException:
             store.close()
             raise
-        aspect = request.width / request.height
-        own = master(sound) if sound is not None and np.abs(sound).max(initial=0) > 1e-4 else None
         return Rendering(
             request.width,
             request.height,
             rate,
             store.count,
             store,
-            sound=own if own is not None else lambda: soundtrack(storyboard, request.seed, aspect, rate),
+            sound=sound,
         )
 
     def _check(self, storyboard: Storyboard, materials: Materials) -> None:

@@ -1,0 +1,144 @@
+"""Models that serve engines and checks: ambience and music, speech, captions, listening. Each from the catalog, and
+only where its weights are on this machine."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from pipelines.engines.model import Tool, catalog_of
+from pipelines.engines.sampling import fitted_sound
+from pipelines.engines.settings import EngineSettings
+from pipelines.engines.weights import NotReady, Weights, check_safe, installed, obtain
+from pipelines.request import RequestError
+
+HEARD_RATE = 16_000  # samples a second that listeners take
+LONGEST_CAPTION = 30  # tokens
+LONGEST_SPEECH = 224  # tokens of what was heard
+
+Hearing = Callable[[np.ndarray], str]  # (n,) float32 mono at 16 kHz → the words in it
+Seeing = Callable[[np.ndarray], str]  # (h, w, 3) uint8 RGB → a sentence
+Saying = Callable[[str], np.ndarray]  # words → (n,) float32 mono at 48 kHz
+
+
+def tool_named(name: str, kinds: tuple[str, ...], settings: EngineSettings) -> Tool:
+    """The tool of that name, if it is of one of these kinds. Raises RequestError."""
+    known = {tool.name: tool for tool in catalog_of(settings.more).tools.values() if tool.kind in kinds}
+    if name not in known:
+        raise RequestError(f"There is no {' or '.join(kinds)} model {name!r}. Choose one of: {', '.join(known)}.")
+    return known[name]
+
+
+def ambience(
+    name: str, prompt: str, seconds: float, seed: int, settings: EngineSettings, tell: Callable[[float], None]
+) -> np.ndarray:
+    """(n, 2) float32 at 48 kHz: surroundings or music for a silent model's pictures, the same for the same seed.
+
+    Raises RequestError for an unknown model, NotReady when its weights cannot be had, and whatever `tell` raises.
+    """
+    import torch
+
+    tool = tool_named(name, ("music", "sounds"), settings)
+    pipeline = _pipeline(tool, obtain(tool.name, tool.source, settings, tell))
+    names = {"prompt": "prompt", "steps": "num_inference_steps", "guidance": "guidance_scale", **tool.arguments}
+    values = {"prompt": prompt, "steps": tool.steps, "guidance": tool.guidance, "seconds": seconds}
+    given = {names[key]: value for key, value in values.items()} | dict(tool.extra)
+    with torch.random.fork_rng(devices=[]), torch.inference_mode():
+        torch.manual_seed(seed)
+        made = pipeline(generator=torch.Generator("cpu").manual_seed(seed), output_type="np", **given)
+    tell(1.0)
+    rate = pipeline.vae.config.get("sampling_rate") or pipeline.vae.config["sample_rate"]
+    return fitted_sound(np.asarray(made.audios, np.float32), int(rate), seconds)
+
+
+def captioner(settings: EngineSettings) -> Seeing | None:
+    """What says in a sentence what a picture shows; None where no such model is installed."""
+    found = _first_installed("captions", settings)
+    if found is None:
+        return None
+    processor, model = _parts(*found)
+
+    def see(picture: np.ndarray) -> str:
+        import torch
+
+        inputs = processor(images=picture, return_tensors="pt")
+        with torch.inference_mode():
+            tokens = model.generate(**inputs, max_new_tokens=LONGEST_CAPTION, do_sample=False)
+        return processor.batch_decode(tokens, skip_special_tokens=True)[0].strip()
+
+    return see
+
+
+def listener(settings: EngineSettings) -> Hearing | None:
+    """What writes down spoken words; None where no such model is installed."""
+    found = _first_installed("listening", settings)
+    if found is None:
+        return None
+    processor, model = _parts(*found)
+
+    def hear(samples: np.ndarray) -> str:
+        import torch
+
+        inputs = processor(samples, sampling_rate=HEARD_RATE, return_tensors="pt")
+        with torch.inference_mode():
+            tokens = model.generate(inputs["input_features"], max_new_tokens=LONGEST_SPEECH, do_sample=False)
+        return processor.batch_decode(tokens, skip_special_tokens=True)[0].strip()
+
+    return hear
+
+
+def speaker(language: str, settings: EngineSettings, *, seed: int = 0) -> Saying | None:
+    """What speaks a language (en or fr) with a model's voice; None where no such model is installed."""
+    found = _first_installed("speech", settings, language)
+    if found is None:
+        return None
+    processor, model = _parts(*found)
+
+    def say(words: str) -> np.ndarray:
+        import torch
+
+        inputs = processor(words, return_tensors="pt")
+        with torch.random.fork_rng(devices=[]), torch.inference_mode():
+            torch.manual_seed(seed)
+            waves = model(**inputs).waveform.float().cpu().numpy()
+        seconds = waves.shape[-1] / model.config.sampling_rate
+        return fitted_sound(waves[:1], model.config.sampling_rate, seconds)[:, 0]
+
+    return say
+
+
+def _first_installed(kind: str, settings: EngineSettings, language: str | None = None) -> tuple[Tool, Weights] | None:
+    for tool in catalog_of(settings.more).tools.values():
+        if tool.kind == kind and (language is None or language in tool.languages):
+            weights = installed(tool.name, tool.source, settings)
+            if weights is not None:
+                return tool, weights
+    return None
+
+
+def _pipeline(tool: Tool, weights: Weights) -> Any:
+    """A pipeline of diffusers. Raises NotReady."""
+    check_safe(weights.folder)
+    kind = getattr(import_module("diffusers"), tool.loads)
+    try:
+        pipeline = kind.from_pretrained(
+            weights.folder, use_safetensors=True, trust_remote_code=False, local_files_only=True
+        )
+    except (OSError, ValueError, TypeError, KeyError, ImportError, RuntimeError) as error:
+        raise NotReady(f"The checkpoint in {weights.folder} cannot be loaded as {tool.loads}: {error}") from error
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+def _parts(tool: Tool, weights: Weights) -> tuple[Any, Any]:
+    """(processor, model) of transformers. Raises NotReady."""
+    library = import_module("transformers")
+    safe = {"local_files_only": True, "trust_remote_code": False}
+    reads = "AutoTokenizer" if tool.kind == "speech" else "AutoProcessor"
+    try:
+        processor = getattr(library, reads).from_pretrained(weights.folder, **safe)
+        model = getattr(library, tool.loads).from_pretrained(weights.folder, use_safetensors=True, **safe)
+    except (OSError, ValueError, TypeError, KeyError, ImportError, RuntimeError) as error:
+        raise NotReady(f"The checkpoint in {weights.folder} cannot be loaded as {tool.loads}: {error}") from error
+    return processor, model.eval()
