@@ -92,6 +92,7 @@ DEFINERS = {
     "private.end_generation": "pays back",
     "private.file_report": "joins a case that reporters cannot read",
     "private.give_daily_allowance": "nobody writes their own balance",
+    "private.index_clip": "no role writes the index of marks",
     "private.keep_ward_limits": "closes the ward's cameo",
     "private.list_post": "no role writes the list of public posts",
     "private.lock_cameos": "locks other people's cameos",
@@ -111,6 +112,7 @@ DEFINERS = {
     "public.appeal_refusal": "opens a case",
     "public.audit_check": "for moderators, checked inside",
     "public.case_view": "for moderators, checked inside",
+    "public.clip_provenance": "whoever holds a copy may know that it was made here",
     "public.counter_notice": "moves a case",
     "public.file_claim": "opens a case",
     "public.numbers": "for moderators, checked inside",
@@ -178,13 +180,14 @@ TWINS = [
         "generations",
         "guardians",
     ),
-    *("leases", "messages", "notifications", "policy_versions", "profiles", "rights", "safety", "search", "social"),
-    "stored_media",
+    *("leases", "messages", "notifications", "policy_versions", "profiles", "provenance", "rights", "safety", "search"),
+    *("social", "stored_media"),
 ]
 
 WORKER_ONLY = [
     *("claim_generation", "renew_lease", "finish_generation", "fail_generation", "refuse_generation"),
     *("release_generation", "create_demo_member", "demo_generations"),
+    *("known_marks", "frames_like", "sounds_like"),
     *(
         "cameo_likeness",
         "store_media",
