@@ -1,5 +1,5 @@
 // The bar at the top: logo, ways to the tabs, and who is here. It drives Gradio's own tabs, whose bar is hidden.
-import { button, call, dialog, field, forget, icon, input, join, node, onShown, post, toast, whoami, word } from "./page.js";
+import { button, call, dialog, field, forget, icon, input, join, node, pause, post, toast, whoami, word } from "./page.js";
 
 const LOGO = "M3 30c9 1 15-2 19-8 2-4 6-8 12-8 2-3 5-4 8-3l-3 3 4 2-5 1c0 9-6 16-16 17l-9 7 2-8C10 33 6 32 3 30z";
 const PICTURES = { feed: "home", create: "spark", remix: "remix", cameo: "face", inbox: "bell", me: "face", verify: "pin", moderation: "shield", analytics: "chart", help: "help" };
@@ -34,6 +34,7 @@ export async function start(element) {
   document.addEventListener("hibari:tab", (event) => show(event.detail));
   addEventListener("popstate", () => show(location.hash.slice(1) || idOf(tabButtons()[0])));
 
+  let wasShown = false;
   function mark() {
     const chosen = tabButtons().find((one) => one.getAttribute("aria-selected") === "true");
     if (!chosen) return;
@@ -45,7 +46,8 @@ export async function start(element) {
       else way.removeAttribute("aria-current");
     }
     document.body.dataset.tab = id;
-    if (location.hash.slice(1) !== id) history.pushState(null, "", "#" + id);
+    if (location.hash.slice(1) !== id) history[wasShown ? "pushState" : "replaceState"](null, "", "#" + id);
+    wasShown = true;
     document.dispatchEvent(new CustomEvent("hibari:shown", { detail: id }));
   }
 
@@ -88,10 +90,12 @@ export async function start(element) {
   }
   setInterval(() => { if (!document.hidden) unread(); }, UNREAD);
 
+  const asked = location.hash.slice(1);
   while (!tabButtons().length) await new Promise((wake) => setTimeout(wake, 30));
   new MutationObserver(mark).observe(document.querySelector("#tabs > .tab-wrapper"), { subtree: true, attributes: true, attributeFilter: ["aria-selected"] });
+  if (asked) show(asked);
+  await pause(0); // the tab that was asked for is chosen now
   await build();
-  if (location.hash.length > 1) show(location.hash.slice(1));
 }
 
 // ---- joining and signing in
