@@ -1,7 +1,8 @@
-"""Clips from the shell: `python -m pipelines make "PROMPT" OUT.mp4`, `python -m pipelines plan "PROMPT"`."""
+"""Clips from the shell: `python -m pipelines make "PROMPT" OUT.mp4`, `… plan "PROMPT"`, `… verify FILE`."""
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pipelines.progress import Cancelled, Progress
 from pipelines.progress_line import ProgressLine
+from pipelines.provenance import Provenance, open_provenance
+from pipelines.provenance.installation import DEFAULT_FOLDER
 from pipelines.request import MAX_SECONDS, MIN_SECONDS, RequestError, make_request, new_seed, parse_size
 from pipelines.storyboard import Style
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2  # exit code: nothing was begun
 FAILED = 1  # exit code: something went wrong on the way
-COMMANDS = ("make", "plan")
+COMMANDS = ("make", "plan", "verify")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         from_shell.insert(0, "make")  # `python -m pipelines "a prompt" out.mp4`
     try:
         given = _parser().parse_args(from_shell)
-        return _plan(given) if given.command == "plan" else _make(given)
+        return {"make": _make, "plan": _plan, "verify": _verify}[given.command](given)
     except RequestError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -45,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m pipelines", description="Turns a prompt into a vertical clip with sound.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{make,plan}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{make,plan,verify}")
     make = commands.add_parser("make", help="make a clip; JSON or a few words on stdout, progress on stderr")
     plan = commands.add_parser("plan", help="print the storyboard that is read from a prompt, as JSON")
     for command in (make, plan):
@@ -61,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--seed", type=int, help="a whole number: the same seed makes the same clip (default: a new one)")
     make.add_argument("--engine", default="world", help="who draws (default world)")
     make.add_argument("--json", action="store_true", help="print the record of the clip as JSON")
+    verify = commands.add_parser("verify", help="say where a video, picture or sound comes from, as far as it tells")
+    verify.add_argument("file", type=Path, help="MP4, WebM, MOV, AVI, JPEG, PNG, WebP, MP3 or WAV")
+    verify.add_argument("--language", choices=("en", "fr"), default="en", help="of the answer (default en)")
+    verify.add_argument("--json", action="store_true", help="print everything that was found as JSON")
     return parser
 
 
@@ -89,23 +96,53 @@ def _make(given: argparse.Namespace) -> int:
     # only now: a bad request is answered without loading what makes clips
     from pipelines.generate import generate
     from pipelines.media import BadTarget, MediaError
+    from pipelines.provenance.credential import CredentialError
+    from pipelines.provenance.keys import KeysError
     from pipelines.render_pool import RendererDied
 
     stop, line = _Stop(), ProgressLine(sys.stderr)
     try:
         try:
-            clip = generate(request, given.out, progress=Progress(line, stop.event))
+            clip = generate(request, given.out, progress=Progress(line, stop.event), provenance=_provenance())
         finally:
             stop.restore()
             line.end()
     except Cancelled:
         print("Cancelled; nothing was kept.", file=sys.stderr)
         return 128 + stop.signal
-    except (MediaError, RendererDied) as error:
+    except (MediaError, RendererDied, KeysError, CredentialError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT if isinstance(error, BadTarget) else FAILED
     print(json.dumps(_record(clip), indent=2, ensure_ascii=False) if given.json else _summary(clip))
     return 0
+
+
+def _verify(given: argparse.Namespace) -> int:
+    """Prints where a file comes from, as far as the file and this installation's keys tell."""
+    from pipelines.provenance.keys import KeysError
+    from pipelines.provenance.report import as_json, as_lines
+    from pipelines.provenance.verify import NotReadable, verify
+
+    try:
+        found = verify(given.file, _provenance())
+    except NotReadable as error:
+        raise RequestError(error.sentence(given.language)) from None
+    except OSError as error:
+        raise RequestError(f"{given.file} cannot be opened: {error.strerror}.") from None
+    except KeysError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    if given.json:
+        print(json.dumps(as_json(found), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(as_lines(found, given.language)))
+    return 0
+
+
+def _provenance() -> Provenance:
+    """The keys of this installation, in the folder that HIBARI_FOLDER names, and the operator's signing settings."""
+    folder = os.environ.get("HIBARI_FOLDER")
+    return open_provenance(Path(folder).expanduser() / "keys" if folder else DEFAULT_FOLDER, os.environ)
 
 
 class _Stop:
