@@ -94,7 +94,8 @@ class Line(_Part):
     """Something that is said aloud."""
 
     text: Text
-    speaker: Concept | None = None  # kind of the subject who says it; None: a voice from off screen
+    # Kind of the subject who says it, or the handle of the person who plays it; None: a voice from off screen.
+    speaker: Concept | None = None
     language: Literal["en", "fr"] = "en"
 
 

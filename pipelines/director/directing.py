@@ -177,6 +177,7 @@ def _subject(subject: SubjectDraft, draft: ShotDraft) -> Subject:
         colours=tuple(subject.colours),
         attributes=tuple(subject.attributes),
         action=action,
+        cameo=subject.cameo,
     )
 
 
@@ -194,5 +195,8 @@ def _events(draft: ShotDraft) -> list[str]:
 
 
 def _line(line: LineDraft, draft: ShotDraft) -> Line:
-    speaker = line.speaker.kind if line.speaker in draft.subjects[:MOST_SUBJECTS] else None
+    speaker = None
+    if line.speaker in draft.subjects[:MOST_SUBJECTS]:
+        named = line.speaker.cameo or ""
+        speaker = named if named[:1].isalpha() else line.speaker.kind
     return Line(text=line.text, speaker=speaker, language=line.language)

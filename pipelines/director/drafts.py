@@ -18,6 +18,7 @@ class SubjectDraft:
     actions: list[str] = field(default_factory=list)
     importance: int = 0  # 0 acts, 1 was mentioned along with another, 2 is scenery
     denied: set[str] = field(default_factory=set)  # actions that the prompt rules out
+    cameo: str | None = None  # handle of the real person who plays it
 
     def copy(self, *, actions: bool) -> "SubjectDraft":
         """The same somebody in a later shot, with or without what they were doing."""
@@ -31,6 +32,7 @@ class SubjectDraft:
             list(self.attributes),
             kept,
             self.importance,
+            cameo=self.cameo,
         )
 
     @property

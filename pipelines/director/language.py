@@ -15,7 +15,7 @@ def language_of(text: str, lexicon: Lexicon, default: Language = "en") -> Langua
 
 
 def _language_of_tokens(tokens: list[Token], text: str, lexicon: Lexicon, default: Language) -> Language:
-    words = [token for token in tokens if token.kind == TokenKind.WORD and not token.plain.isdigit()]
+    words = [token for token in tokens if token.kind == TokenKind.WORD and token.plain[0].isalpha()]
     if not words:
         return default
     lead = sum(_leaning(token, lexicon) for token in words)

@@ -12,7 +12,7 @@ from pipelines.director import context
 from pipelines.director.lexicon import LANGUAGES, Entry, Language, Lexicon, Node
 from pipelines.director.morphology import forms_of, is_known, is_plural
 from pipelines.director.spelling import respell
-from pipelines.director.text import Token, TokenKind
+from pipelines.director.text import Token, TokenKind, handle_of
 
 LONGEST_NUMBER = 3  # words, such as "twenty five" or "cent vingt deux"
 
@@ -34,6 +34,11 @@ class Mention:
     def concept(self) -> str:
         """The concept of its row, or nothing."""
         return self.entry.concept if self.entry else ""
+
+    @property
+    def handle(self) -> str:
+        """The handle of the person whom it names as @handle, or nothing."""
+        return handle_of(self.text)
 
     def implied(self, key: str) -> str | None:
         """What its row implies under this key, if anything."""
@@ -84,7 +89,7 @@ class _Finder:
 
     def _forms(self, token: Token) -> dict[Language, tuple[str, ...]]:
         """The word's forms in the languages in which it may be read: the prompt's, else the other one's."""
-        if token.kind != TokenKind.WORD:
+        if token.kind != TokenKind.WORD or handle_of(token.text):
             return {}
         own = forms_of(token.text, self.language)
         found = {self.language: own}
@@ -103,6 +108,8 @@ class _Finder:
     def spans_at(self, first: int) -> dict[int, list[Entry]]:
         """End index → rows of the phrases that start at this token."""
         spans: dict[int, list[Entry]] = {}
+        if handle_of(self.tokens[first].text):
+            return {first + 1: [self.lexicon.subject("person")]}
         for language in self.forms[first]:
             self._walk(self.lexicon.trees[language], first, first, language, spans)
         return spans
@@ -123,7 +130,7 @@ class _Finder:
         """The mention of the tokens first to end (not included)."""
         start, stop = self.tokens[first].start, self.tokens[end - 1].end
         noun = self.tokens[first if self.language == "fr" else end - 1]
-        plural = is_plural(noun.text, self.language)
+        plural = not handle_of(noun.text) and is_plural(noun.text, self.language)
         return Mention(category, start, stop, self.prompt[start:stop], noun.plain, entry, plural)
 
     def number_at(self, first: int) -> tuple[float, int]:

@@ -147,8 +147,10 @@ def _is_same(reading: "Reading", described: list[Noun], noun: Noun) -> bool:
     """Whether two nouns side by side name the same somebody."""
     kinds = [_kind(described), _kind([noun])]
     roles = [all(item.mention.category == "attribute" for item in nouns) for nouns in (described, [noun])]
+    if all(_handle(nouns) for nouns in (described, [noun])):
+        return False
     if kinds[0] == kinds[1]:
-        return any(roles)
+        return any(roles) or any(_handle(nouns) for nouns in (described, [noun]))
     groups = [reading.lexicon.subject(kind).implied("group") for kind in kinds]
     if not any(roles):
         return groups == ["person", "person"] and "person" in kinds
@@ -189,7 +191,10 @@ def _read_subject(reading: "Reading", phrase: NounPhrase, nouns: list[Noun]) -> 
 
 
 def _known_subject(reading: "Reading", phrase: NounPhrase, nouns: list[Noun]) -> SubjectDraft | None:
-    """Somebody met before: "the dog", "the black cat"."""
+    """Somebody met before: "the dog", "the black cat", @ann."""
+    if handle := _handle(nouns):
+        known = next((member for member in reversed(reading.cast.members) if member.cameo == handle), None)
+        return reading.cast.enter(known, reading.shot) if known else None
     if phrase.determiner not in {"article_definite", "possessive", ""}:
         return None
     if not phrase.determiner and not (reading.is_fresh and reading.shot.subjects):
@@ -209,10 +214,16 @@ def _new_subject(reading: "Reading", phrase: NounPhrase, nouns: list[Noun]) -> S
     kind = _kind(nouns)
     entry = reading.lexicon.subject(kind)
     subject = SubjectDraft(kind, entry.implied("group") or "thing", entry.implied("gender") or "")
+    subject.cameo = _handle(nouns) or None
     subject.importance = _importance(reading, subject)
     subject.count = _count(phrase, nouns, subject)
     reading.shot.subjects.append(subject)
     return subject
+
+
+def _handle(nouns: list[Noun]) -> str:
+    """The handle of the real person whom nouns side by side name, or nothing."""
+    return next((noun.mention.handle for noun in nouns if noun.mention.handle), "")
 
 
 def _importance(reading: "Reading", subject: SubjectDraft) -> int:

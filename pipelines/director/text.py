@@ -38,6 +38,7 @@ _QUOTE = re.compile(
 )
 _WORD = r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*"
 _TOKEN = re.compile(
+    r"(?P<handle>(?<![\w.@])@[A-Za-z0-9_]{3,30}(?![\w@]))|"
     rf"(?P<elided>\b(?:quelqu|jusqu|lorsqu|puisqu|qu|[cdjlmnstCDJLMNST]|Qu|Jusqu|Lorsqu|Puisqu)['’])(?=[^\W\d_]|$)"
     rf"|(?P<negated>{_WORD}(?=n['’]t\b))|(?P<not>n['’]t\b)"
     r"|(?P<possessive>(?:(?<=\w)|^)['’]s\b)"
@@ -67,6 +68,11 @@ def tokenize(prompt: str) -> list[Token]:
         tokens.append(Token(TokenKind.QUOTE, quote.start(), quote.end(), said.strip(), ""))
         position = quote.end()
     return tokens + _tokens_between(prompt, position, len(prompt))
+
+
+def handle_of(word: str) -> str:
+    """The handle that a word such as "@Ann" names, without its sign and in lower case; nothing for another word."""
+    return word[1:].lower() if word.startswith("@") else ""
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

@@ -69,7 +69,8 @@ class Role:
     cues: tuple[Cue, ...] = ()
     track: Track | None = None  # of bodies that physics moved
     wind: float = 0.3  # 0 to 1
-    likeness: Likeness | None = None  # of the real person who plays it
+    cameo: str | None = None  # handle of the real person who plays it
+    likeness: Likeness | None = None  # of that person
     pace: float = 1.0  # seconds of its own that pass each second: faster or slower than is its way
 
     def rng(self, *salt: int) -> np.random.Generator:

@@ -82,7 +82,9 @@ def _played(roles: list[Role], shot: Shot, likenesses: Mapping[str, Likeness]) -
     """The roles with the likeness of whoever plays them."""
     subjects = [s for s in shot.subjects if s.kind in kinds() and s.kind not in SCENERY for _ in range(s.count)]
     return [
-        replace(role, likeness=likenesses.get(subject.cameo)) if subject.cameo and role.index == 0 else role
+        replace(role, cameo=subject.cameo, likeness=likenesses.get(subject.cameo))
+        if subject.cameo and role.index == 0
+        else role
         for role, subject in zip(roles, subjects, strict=True)
     ]
 
@@ -183,7 +185,9 @@ def _say(lines: Sequence[Line], roles: Sequence[Role]) -> list[tuple[SpokenLine,
     """Every line spoken, one after the other, with the index of the role that speaks it."""
     spoken, time = [], FIRST_LINE
     for line in lines:
-        who = next((i for i, role in enumerate(roles) if role.kind == line.speaker), None)
+        who = next(
+            (i for i, role in enumerate(roles) if line.speaker and line.speaker in (role.cameo, role.kind)), None
+        )
         if who is None and line.speaker is None:
             who = next((i for i, role in enumerate(roles) if kinds()[role.kind].voice), None)
         speech = speak(line.text, line.language, _voice(roles[who] if who is not None else None))

@@ -32,7 +32,7 @@ as $$
              jsonb_array_elements(case jsonb_typeof(shot -> 'subjects') when 'array' then shot -> 'subjects' else '[]' end) as subject,
              jsonb_array_elements(case jsonb_typeof(shot -> 'lines') when 'array' then shot -> 'lines' else '[]' end) as line
         where lower(subject ->> 'cameo') = p_handle
-          and coalesce(line ->> 'speaker', subject ->> 'kind') = subject ->> 'kind');
+          and coalesce(line ->> 'speaker', p_handle) in (p_handle, subject ->> 'kind'));
 $$;
 comment on function private.speaks(jsonb, text) is 'Whether a storyboard lets this person say something.';
 

@@ -6,9 +6,11 @@ from pipelines.world.actor import Role
 from pipelines.world.people.look import Look
 from pipelines.world.people.wardrobe import COSTUMES, GARMENT_ITEMS
 
+HIGH = 160.0  # Hz from which a voice counts as high
+
 
 def cameo_look(look: Look, role: Role) -> Look:
-    """The look of a role that a real person plays: their skin and hair; their clothes unless the role asks for others."""
+    """The look of a role that a real person plays: their skin and hair; their clothes, unless others are asked for."""
     palette = role.likeness.palette
     outfit = look.outfit
     if not role.colours and not _dressed(role):
@@ -25,6 +27,13 @@ def cameo_look(look: Look, role: Role) -> Look:
         beard="",
         extras=tuple(e for e in look.extras if e.kind not in ("glasses", "sunglasses")),
     )
+
+
+def body_of(role: Role) -> str:
+    """The kind of body for a role that a real person plays: as the voice sounds, where the storyboard leaves it open."""
+    if role.kind != "person":
+        return role.kind
+    return "woman" if role.likeness.voice.pitch > HIGH else "man"
 
 
 def _dressed(role: Role) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipelines.world.actor import Actor, Role, actor
 from pipelines.world.colours import pigment
 from pipelines.world.people.cameo_head import CameoHead
-from pipelines.world.people.cameo_look import cameo_look
+from pipelines.world.people.cameo_look import body_of, cameo_look
 from pipelines.world.people.casting import look_of
 from pipelines.world.people.look import Look, Outfit
 from pipelines.world.people.person import Person
@@ -38,10 +38,9 @@ def _person(*names: str, height: float, voice: str) -> None:
 
     @actor(*names, size=(0.26 * height + 0.28, height), actions=ACTIONS, family="person", voice=voice)
     def person(role: Role) -> Actor:
-        look = look_of(role, role.kind)
         if role.likeness is None:
-            return Person(role, look)
-        look = cameo_look(look, role)
+            return Person(role, look_of(role, role.kind))
+        look = cameo_look(look_of(role, body_of(role)), role)
         return Person(role, look, CameoHead(role.likeness, look))
 
 
