@@ -9,10 +9,12 @@ from pipelines.director import direct
 from pipelines.generate import Clip, generate
 from pipelines.progress import Progress
 from pipelines.provenance import open_provenance
+from pipelines.worker import Worker
 from pipelines.worker.job import Job
 from tests.data.world import Person
 from tests.pipelines.square_engine import SquareEngine
 
+Employ = Callable[..., Worker]  # starts a worker that makes clips with a function, or as the settings say
 PROMPT = "A dog runs on the beach."
 
 
@@ -45,6 +47,7 @@ def seen(author: Person, generation: str, state: str) -> dict:
 
     def look() -> dict | None:
         found = author.call("generation", id=generation)
+        assert found["state"] == state or not found["finished_at"], f"{found['state']}: {found['error']}"
         return found if found["state"] == state else None
 
     return until(look)

@@ -10,7 +10,10 @@ from data.client import PostgresDatabase
 from data.media import LocalMedia
 from data.opening import Data
 from data.postgres import EmbeddedPostgres
+from pipelines.worker import Worker
+from pipelines.worker.hands import Make, ThisMachine
 from tests.data.world import Person, World
+from tests.pipelines.worker.asking import Employ, quick
 
 
 @pytest.fixture()
@@ -26,3 +29,18 @@ def author(world: World) -> Person:
     """A member who asks for clips."""
     (member,) = world.people("author")
     return member
+
+
+@pytest.fixture()
+def employ(data: Data, tmp_path: Path) -> Iterator[Employ]:
+    """Starts workers, and closes them at the end."""
+    workers: list[Worker] = []
+
+    def start(make: Make | None = quick, **options: object) -> Worker:
+        workers.append(Worker(data, var=tmp_path, hands=make and ThisMachine(make), **options))
+        workers[-1].start()
+        return workers[-1]
+
+    yield start
+    for worker in workers:
+        worker.close()

@@ -2,7 +2,7 @@
 
 import gc
 import os
-import tempfile
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +15,11 @@ from pipelines.materials import Materials
 from pipelines.provenance import open_provenance
 from pipelines.request import make_request
 from pipelines.storyboard import Shot, Storyboard
-from pipelines.worker import Worker
 from pipelines.worker.hands import ThisMachine, hands_from
 from pipelines.worker.job import Job
 from pipelines.worker.order import order_of, unpacked
 from tests.data.world import Person, World
-from tests.pipelines.worker.asking import ask, seen, until
+from tests.pipelines.worker.asking import Employ, ask, seen, until
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # the cluster of these tests tells nobody that it is used
 LONG = {"shots": [{"seconds": 20, "place": "street", "weather": "rain", "subjects": [{"kind": "robot", "count": 5}]}]}
@@ -28,7 +27,6 @@ QUIET = {
     "include_dashboard": False,
     "include_log_monitor": False,
     "object_store_memory": 80_000_000,
-    "node_ip_address": "127.0.0.1",
 }
 
 
@@ -68,19 +66,19 @@ def cluster() -> Iterator[object]:
     pytest.importorskip("ray", reason="Ray is not installed: pip install -r requirements-ray.txt")
     from ray.cluster_utils import Cluster
 
-    with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:
-        head = QUIET | {"num_cpus": 1, "no_monitor": True, "temp_dir": folder}
-        running = Cluster(initialize_head=True, head_node_args=head)
-        running.add_node(num_cpus=1, **QUIET)
-        running.wait_for_nodes()
-        yield running
-        running.shutdown()
-        gc.collect()  # what Ray leaves open is found here, where it is ignored
+    running = Cluster(initialize_head=True, head_node_args=QUIET | {"num_cpus": 1, "no_monitor": True})
+    session = running.head_node.get_session_dir_path()
+    running.add_node(num_cpus=1, **QUIET)
+    running.wait_for_nodes()
+    yield running
+    running.shutdown()
+    shutil.rmtree(session, ignore_errors=True)
+    gc.collect()  # what Ray leaves open is found here, where it is ignored
 
 
 @pytest.mark.filterwarnings("ignore")  # Ray leaves sockets and files to the garbage collector
 def test_a_cluster_makes_clips_side_by_side_and_a_lost_node_is_another_attempt(
-    cluster: object, data: Data, world: World, author: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: object, data: Data, world: World, author: Person, employ: Employ, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One story, because a cluster takes long to start."""
     import ray
@@ -90,8 +88,7 @@ def test_a_cluster_makes_clips_side_by_side_and_a_lost_node_is_another_attempt(
 
     world.serve("change_settings", changes={"retry_seconds": 0, "running_per_member": 4})
     monkeypatch.setenv("RAY_ADDRESS", cluster.address)
-    worker = Worker(data, var=tmp_path)
-    worker.start()
+    worker = employ(None)
     asked = [ask(author, storyboard=LONG, size=(540, 960)) for _ in range(2)]
     for generation in asked:
         until(lambda generation=generation: author.call("generation_preview", id=generation))

@@ -9,11 +9,9 @@ from data.client import VISITOR
 from data.opening import Data
 from pipelines.director import direct
 from pipelines.request import SHAPES
-from pipelines.worker import Worker
-from pipelines.worker.hands import ThisMachine
 from pipelines.worker.seeding import needs_seed, plant_seeds
 from tests.data.world import World
-from tests.pipelines.worker.asking import Slow, ask, quick, until
+from tests.pipelines.worker.asking import Employ, Slow, ask, until
 
 FEW = """name,member,shape,seed,prompt,caption,remix_of
 dog,lark,9:16,1,A dog runs.,A dog,
@@ -53,12 +51,11 @@ def test_every_seed_can_be_made_and_is_understood_word_for_word() -> None:
 
 
 def test_an_empty_installation_gets_a_feed_and_the_first_person_still_moderates(
-    data: Data, world: World, few: None, tmp_path: Path
+    data: Data, world: World, few: None, employ: Employ
 ) -> None:
     assert needs_seed(data.database)
     plant_seeds(data)
-    worker = Worker(data, var=tmp_path, hands=ThisMachine(quick))
-    worker.start()
+    worker = employ()
     feed = until(lambda: len(found := posts(data)) == 3 and found)
     worker.close()
     assert {(post["author"]["handle"], post["caption"]) for post in feed} == {
@@ -104,13 +101,12 @@ def test_an_installation_with_people_is_left_as_it_is(data: Data, world: World) 
 
 
 def test_a_persons_own_prompt_goes_first_even_before_one_in_the_making(
-    data: Data, world: World, few: None, tmp_path: Path
+    data: Data, world: World, few: None, employ: Employ
 ) -> None:
     (author,) = world.people("author")
     plant_seeds(data)
     slow = Slow()
-    worker = Worker(data, var=tmp_path, hands=ThisMachine(slow))
-    worker.start()
+    worker = employ(slow)
     assert slow.begun.wait(10) and slow.jobs[0].maker in ("lark", "wren")
     mine = ask(author)
     assert author.call("generation", id=mine)["ahead"] == 0
@@ -119,7 +115,6 @@ def test_a_persons_own_prompt_goes_first_even_before_one_in_the_making(
     assert slow.jobs[1].maker == "author"
     states = dict(world.owner.execute("select state, count(*) from public.generations group by 1").fetchall())
     assert states == {"queued": 2, "running": 1}, "the demo clip went back into the queue"
-    worker.close()
 
 
 def test_nobody_signs_in_as_a_demo_member(data: Data, world: World, few: None) -> None:

@@ -5,7 +5,6 @@ import io
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,28 +16,9 @@ from pipelines.media import MediaError
 from pipelines.render_pool import RendererDied
 from pipelines.request import RequestError
 from pipelines.safety.ruling import Decision, Reason, Refused, Ruling
-from pipelines.worker import Worker
-from pipelines.worker.hands import Make, ThisMachine
 from pipelines.worker.workroom import Workroom
 from tests.data.world import Person, World, storyboard
-from tests.pipelines.worker.asking import Slow, ask, failing, quick, seen, until
-
-Employ = Callable[..., Worker]
-
-
-@pytest.fixture()
-def employ(data: Data, tmp_path: Path) -> Iterator[Employ]:
-    """Starts workers, and closes them at the end."""
-    workers: list[Worker] = []
-
-    def start(make: Make | None = quick, **options: object) -> Worker:
-        workers.append(Worker(data, var=tmp_path, hands=make and ThisMachine(make), **options))
-        workers[-1].start()
-        return workers[-1]
-
-    yield start
-    for worker in workers:
-        worker.close()
+from tests.pipelines.worker.asking import Employ, Slow, ask, failing, quick, seen, until
 
 
 def at_once(world: World) -> None:
