@@ -91,31 +91,35 @@ begin
     return (
         with acts as (
             -- What a member did lately, and how much it tells. Making something from a post tells most.
-            (select post, 1.0 as strength from public.likes where profile = p_member order by created_at desc limit 30)
-            union all (select post, 1.5 from public.saves where profile = p_member order by created_at desc limit 15)
-            union all (select o.id, 2.0 from public.posts as mine join public.posts as o on o.clip = mine.parent
-                       where mine.author = p_member and mine.removed_at is null order by mine.published_at desc limit 5)
+            (select post, 1.0::float8 as strength from public.likes where profile = p_member order by created_at desc limit 20)
+            union all (select post, 1.5 from public.saves where profile = p_member order by created_at desc limit 10)
+            union all (select o.id, 2.0 from (
+                           select p.parent from public.posts as p where p.author = p_member and p.removed_at is null
+                           order by p.published_at desc, p.id desc limit 10) as mine
+                       join public.posts as o on o.clip = mine.parent)
             union all (select post, case when completed then 0.4 when skipped then -0.3 else 0.1 end
-                       from public.watch_events where profile = p_member order by created_at desc limit 30)
-            union all (select post, -2.0 from public.not_interested where profile = p_member order by created_at desc limit 20)
+                       from public.watch_events where profile = p_member order by created_at desc limit 20)
+            union all (select post, -2.0 from public.not_interested where profile = p_member order by created_at desc limit 10)
         ),
         known as materialized (select p.tags, p.author, a.strength from acts as a join public.posts as p on p.id = a.post),
         -- A tag that everything has says little about anybody.
         newest as (
             select p.tags from public.posts as p where p.removed_at is null and p.visibility = 'public' and not p.held
-            order by p.published_at desc, p.id desc limit 100
+            order by p.published_at desc, p.id desc limit 50
         ),
         common as (select tag, count(*)::real / greatest((select count(*) from newest), 10) as share from newest, unnest(tags) as tag group by tag)
         select jsonb_build_object(
-            'tags', (select coalesce(jsonb_object_agg(liked.tag, liked.strength * (1 - coalesce(c.share, 0))), '{}')
-                     from (select tag, sum(strength) as strength from known, unnest(tags) as tag group by tag) as liked
-                     left join common as c on c.tag = liked.tag),
+            'tags', (select coalesce(jsonb_object_agg(liked.tag, liked.strength), '{}') from (
+                         select l.tag, (1000 * l.strength * (1 - coalesce(c.share, 0)))::integer as strength
+                         from (select tag, sum(strength) as strength from known, unnest(tags) as tag group by tag) as l
+                         left join common as c on c.tag = l.tag
+                         order by abs(l.strength) desc, l.tag limit 50) as liked),
             'makers', (select coalesce(jsonb_object_agg(liked.author, liked.strength), '{}')
-                       from (select author, sum(strength) as strength from known group by author) as liked)));
+                       from (select author, (1000 * sum(strength))::integer as strength from known group by author) as liked)));
 end;
 $$;
 comment on function private.taste_of(uuid) is
-    'What a member''s latest acts tell: for each tag and maker how much they like it, below 0 what they want less of.';
+    'What a member''s latest acts tell: how much they like each tag and maker, 1000 for one like; below 0, what they want less of.';
 
 create function private.passed_by(p_member uuid) returns bigint[]
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
@@ -135,7 +139,16 @@ create index posts_most_made_of on public.posts
     (date_bin('7 days', published_at, '2001-01-01 00:00:00+00'), (6 * remix_count + 3 * save_count) desc)
     where removed_at is null and visibility = 'public' and not held and remix_count + save_count > 0;
 
-create function private.feed_candidates(p_member uuid, p_tags text[], p_passed bigint[], p_unwanted uuid[]) returns bigint[]
+create function private.followed_by(p_member uuid) returns uuid[]
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+as $$
+begin
+    return array(select followee from public.follows where follower = p_member order by created_at desc limit 200);
+end;
+$$;
+comment on function private.followed_by(uuid) is 'Whom a member follows, the latest 200, which is as many as a page can weigh.';
+
+create function private.feed_candidates(p_followed uuid[], p_tags text[], p_passed bigint[], p_unwanted uuid[]) returns bigint[]
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 begin
@@ -145,23 +158,23 @@ begin
         (select p.id from public.posts as p
          where p.removed_at is null and p.visibility = 'public' and not p.held
            and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
-         order by p.published_at desc, p.id desc limit 80)
+         order by p.published_at desc, p.id desc limit 60)
         -- the latest of whom one follows,
         union
-        (select q.id from (select f.followee from public.follows as f where f.follower = p_member order by f.created_at desc limit 100) as source
+        (select q.id from unnest(p_followed[:100]) as followee
          cross join lateral (
              select p.id, p.published_at from public.posts as p
-             where p.author = source.followee and p.removed_at is null and p.visibility in ('public', 'followers') and not p.held
+             where p.author = followee and p.removed_at is null and p.visibility in ('public', 'followers') and not p.held
                and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
              order by p.published_at desc, p.id desc limit 2) as q
-         order by q.published_at desc limit 50)
+         order by q.published_at desc limit 40)
         -- the latest with each tag that one likes,
         union
         (select q.post from unnest(p_tags) as liked
          cross join lateral (
              select t.post from private.post_tags as t
              where t.tag = liked and t.post not in (select unnest(p_passed)) and t.author <> all (p_unwanted)
-             order by t.published_at desc, t.post desc limit 12) as q)
+             order by t.published_at desc, t.post desc limit 8) as q)
         -- what most was made of in each of these weeks,
         union
         (select q.id from generate_series(0, 3) as back
@@ -171,16 +184,15 @@ begin
                    = date_bin('7 days', now() - back * interval '7 days', '2001-01-01 00:00:00+00')
                and p.removed_at is null and p.visibility = 'public' and not p.held and p.remix_count + p.save_count > 0
                and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
-             order by 6 * p.remix_count + 3 * p.save_count desc limit 12) as q)
+             order by 6 * p.remix_count + 3 * p.save_count desc limit 8) as q)
         -- and what stars somebody whom one follows.
         union
-        (select p.id from public.follows as f
-         join public.cameos as c on c.owner = f.followee and c.deleted_at is null
+        (select p.id from public.cameos as c
          join public.cameo_uses as u on u.cameo = c.id and u.withdrawn_at is null
          join public.posts as p on p.clip = u.clip and p.removed_at is null and p.visibility = 'public' and not p.held
-         where f.follower = p_member and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
+         where c.owner = any (p_followed) and c.deleted_at is null and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
          order by u.created_at desc limit 20));
 end;
 $$;
-comment on function private.feed_candidates(uuid, text[], bigint[], uuid[]) is
+comment on function private.feed_candidates(uuid[], text[], bigint[], uuid[]) is
     'A few hundred posts that might suit a member, each source by its own index: new, followed, liked tags, made much of, people.';

@@ -1,31 +1,29 @@
 -- For you, and feeds that members describe in words: scores, reasons, and the order in which posts are shown.
 
-create type private.scored_post as (
-    post bigint,
-    author uuid,
+-- One array for each thing that is known of the candidates, all in the order of their scores: a place in one is the same
+-- post in every other.
+create type private.scored_posts as (
+    posts bigint[],
+    authors uuid[],
     -- The clip that a post and its remixes come from.
-    family uuid,
-    by_new_maker boolean,
-    -- The terms of the score, each already times its weight.
-    tags_term real,
-    makers_term real,
-    people_term real,
-    fresh_term real,
-    creation_term real,
-    new_maker_term real,
-    -- What reasons name: tags, the author's handle, and that of somebody in it whom the caller follows.
-    tags text[],
-    handle text,
-    person text,
-    remixes integer,
-    saves integer
+    families uuid[],
+    by_new_makers boolean[],
+    -- The terms of the scores, each already times its weight.
+    tags real[],
+    makers real[],
+    people real[],
+    fresh real[],
+    creation real[],
+    new_makers real[],
+    -- The handle of somebody in it whom the caller follows.
+    starring text[]
 );
-comment on type private.scored_post is 'A candidate of a feed, with what decides its place and explains it.';
+comment on type private.scored_posts is 'The candidates of a feed, best first, with what decides their places and explains them.';
 
 create function private.scored_posts(
-    p_member uuid, p_candidates bigint[], p_look_back boolean, p_taste jsonb, p_weights private.feed_weights,
+    p_member uuid, p_candidates bigint[], p_look_back boolean, p_taste jsonb, p_followed uuid[], p_weights private.feed_weights,
     p_with text[] default null, p_without text[] default '{}'
-) returns private.scored_post[]
+) returns private.scored_posts
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -33,74 +31,43 @@ declare
     v_tags jsonb := p_taste -> 'tags';
     v_makers jsonb := p_taste -> 'makers';
     v_new_since timestamptz := now() - make_interval(days => p_weights.new_maker_days);
+    v_scored private.scored_posts;
 begin
-    return array(
-        select scored::private.scored_post from (
-            select p.id, p.author, coalesce(p.parent, p.clip), a.created_at > v_new_since,
-                   p_weights.tags * t.strength / (2 + abs(t.strength)) as tags_term,
-                   p_weights.makers * least(1, m.follows + m.strength / (2 + abs(m.strength))) as makers_term,
-                   case when s.handle is null then 0 else p_weights.people end as people_term,
-                   p_weights.fresh * power(0.5::float8, greatest(date_part('epoch', now() - p.published_at), 0) / 3600 / p_weights.fresh_hours) as fresh_term,
-                   p_weights.creation * least(1, ln(
-                       1 + (p_weights.remix_value * p.remix_count + p_weights.save_value * p.save_count + p_weights.comment_value * p.comment_count
-                            + p_weights.like_value * p.like_count + p_weights.view_value * p.view_count)::float8) / 8) as creation_term,
-                   case when a.created_at > v_new_since then p_weights.new_maker else 0 end as new_maker_term,
-                   p.tags, a.handle, s.handle, p.remix_count, p.save_count
-            from public.posts as p join public.profiles as a on a.id = p.author
-            cross join lateral (
-                select coalesce(sum((v_tags -> tag)::float8), 0) as strength from unnest(p.tags) as tag) as t
-            cross join lateral (
-                select coalesce((v_makers -> p.author::text)::float8, 0) as strength,
-                       case when exists (select from public.follows as f where f.follower = p_member and f.followee = p.author)
-                            then 0.7 else 0 end::float8 as follows) as m
-            cross join lateral (
-                select min(o.handle) as handle
-                from public.cameo_uses as u join public.cameos as c on c.id = u.cameo join public.profiles as o on o.id = c.owner
-                join public.follows as f on f.follower = p_member and f.followee = c.owner
-                where p.stars_people and u.clip = p.clip and u.withdrawn_at is null) as s
-            where p.id = any (p_candidates) and p.author is distinct from p_member
-              and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
-              and (p_with is null or p.tags && p_with) and not p.tags && p_without
-              and (not p_look_back or not exists (select from public.watch_events as w where w.profile = p_member and w.post = p.id))
-        ) as scored
-        order by tags_term + makers_term + people_term + fresh_term + creation_term + new_maker_term desc, id desc);
+    -- Materialized, else every term would be computed again to be sorted by.
+    with scored as materialized (
+        select p.id, p.author, coalesce(p.parent, p.clip) as family, a.created_at > v_new_since as by_new_maker, s.handle as starring,
+               p_weights.tags * t.strength / (2 + abs(t.strength)) as tags,
+               p_weights.makers * least(1, m.follows + m.strength / (2 + abs(m.strength))) as makers,
+               case when s.handle is null then 0 else p_weights.people end as people,
+               p_weights.fresh * power(0.5::float8, greatest(date_part('epoch', now() - p.published_at), 0) / 3600 / p_weights.fresh_hours) as fresh,
+               p_weights.creation * least(1, ln(
+                   1 + (p_weights.remix_value * p.remix_count + p_weights.save_value * p.save_count + p_weights.comment_value * p.comment_count
+                        + p_weights.like_value * p.like_count + p_weights.view_value * p.view_count)::float8) / 8) as creation,
+               case when a.created_at > v_new_since then p_weights.new_maker else 0 end as new_maker
+        from public.posts as p join public.profiles as a on a.id = p.author
+        cross join lateral (
+            select coalesce(sum((v_tags -> tag)::integer), 0) / 1000::float8 as strength from unnest(p.tags) as tag) as t
+        cross join lateral (
+            select coalesce((v_makers -> p.author::text)::integer, 0) / 1000::float8 as strength,
+                   case when p.author = any (p_followed) then 0.7 else 0 end::float8 as follows) as m
+        cross join lateral (
+            select min(o.handle) as handle
+            from public.cameo_uses as u join public.cameos as c on c.id = u.cameo join public.profiles as o on o.id = c.owner
+            where p.stars_people and c.owner = any (p_followed) and u.clip = p.clip and u.withdrawn_at is null) as s
+        where p.id = any (p_candidates) and p.author is distinct from p_member
+          and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
+          and (p_with is null or p.tags && p_with) and not p.tags && p_without
+          and (not p_look_back or not exists (select from public.watch_events as w where w.profile = p_member and w.post = p.id))
+    )
+    select array_agg(id), array_agg(author), array_agg(family), array_agg(by_new_maker), array_agg(tags), array_agg(makers),
+           array_agg(people), array_agg(fresh), array_agg(creation), array_agg(new_maker), array_agg(starring)
+    into v_scored
+    from (select * from scored order by tags + makers + people + fresh + creation + new_maker desc, id desc) as sorted;
+    return v_scored;
 end;
 $$;
-comment on function private.scored_posts(uuid, bigint[], boolean, jsonb, private.feed_weights, text[], text[]) is
+comment on function private.scored_posts(uuid, bigint[], boolean, jsonb, uuid[], private.feed_weights, text[], text[]) is
     'The candidates, best first. p_look_back: leave out what was seen however long ago. p_with: tags of which a post must have one; p_without: none.';
-
-create function private.reason(p_post private.scored_post, p_tags jsonb, p_tag_code text, p_for_being_new boolean) returns jsonb
-language plpgsql immutable set search_path = ''
-as $$
-declare
-    v_terms jsonb := jsonb_build_object(
-        'tags', round(p_post.tags_term::numeric, 3), 'makers', round(p_post.makers_term::numeric, 3),
-        'people', round(p_post.people_term::numeric, 3), 'fresh', round(p_post.fresh_term::numeric, 3),
-        'creation', round(p_post.creation_term::numeric, 3), 'new_maker', round(p_post.new_maker_term::numeric, 3));
-    v_largest text;
-begin
-    -- Much is fresh at any moment: that explains a post only where little else does.
-    v_largest := case
-        when p_for_being_new then 'new_maker'
-        when p_tag_code = 'words' and p_post.tags_term > 0 then 'tags'
-        else (array['tags', 'makers', 'people', 'creation', 'new_maker', 'fresh'])[array_position(
-            array[p_post.tags_term, p_post.makers_term, p_post.people_term, p_post.creation_term, p_post.new_maker_term, p_post.fresh_term / 2],
-            greatest(p_post.tags_term, p_post.makers_term, p_post.people_term, p_post.creation_term, p_post.new_maker_term, p_post.fresh_term / 2))]
-    end;
-    return case v_largest
-        when 'tags' then private.why(p_tag_code, (
-            select tag from unnest(p_post.tags) as tag where p_tags ? tag order by (p_tags -> tag)::float8 desc, tag limit 1), v_terms)
-        when 'makers' then private.why('maker', p_post.handle, v_terms)
-        when 'people' then private.why('person', p_post.person, v_terms)
-        when 'new_maker' then private.why('new_maker', p_post.handle, v_terms)
-        when 'fresh' then private.why('fresh', null, v_terms)
-        else private.why(case when p_post.remixes * 2 >= p_post.saves and p_post.remixes > 0 then 'remixed'
-                              when p_post.saves > 0 then 'saved_by_many' else 'popular' end, null, v_terms)
-    end;
-end;
-$$;
-comment on function private.reason(private.scored_post, jsonb, text, boolean) is
-    'Why a scored post is shown: its largest term, or that its maker is new where a place is kept for those.';
 
 create function private.spread_places(
     p_authors uuid[], p_families uuid[], p_new boolean[], p_last_authors uuid[], p_last_families uuid[], p_shown integer, p_limit integer,
@@ -145,38 +112,62 @@ $$;
 comment on function private.spread_places(uuid[], uuid[], boolean[], uuid[], uuid[], integer, integer, integer) is
     'Which of the candidates come next: best first, but never a third in a row of one author or family while there are others, and every so many places a new maker''s.';
 
-create function private.spread_posts(
-    p_scored private.scored_post[], p_tags jsonb, p_shown bigint[], p_limit integer, p_new_every integer, p_tag_code text
+create function private.picked_posts(
+    p_scored private.scored_posts, p_tags jsonb, p_shown bigint[], p_limit integer, p_new_every integer, p_tag_code text
 ) returns jsonb
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 declare
-    v_places integer[];
     v_shown integer := cardinality(p_shown);
     v_before public.posts;
     v_last public.posts;
+    v_places integer[];
 begin
     if v_shown > 0 then
         select * into v_before from public.posts where id = p_shown[v_shown - 1];
         select * into v_last from public.posts where id = p_shown[v_shown];
     end if;
-    select private.spread_places(
-        array_agg(s.author order by s.place), array_agg(s.family order by s.place), array_agg(s.by_new_maker order by s.place),
-        array[v_before.author, v_last.author],
-        array[coalesce(v_before.parent, v_before.clip), coalesce(v_last.parent, v_last.clip)],
-        v_shown, p_limit, p_new_every)
-    into v_places from unnest(p_scored) with ordinality as s (
-        post, author, family, by_new_maker, tags_term, makers_term, people_term, fresh_term, creation_term, new_maker_term, tags, handle,
-        person, remixes, saves, place);
+    v_places := private.spread_places(
+        p_scored.authors, p_scored.families, p_scored.by_new_makers, array[v_before.author, v_last.author],
+        array[coalesce(v_before.parent, v_before.clip), coalesce(v_last.parent, v_last.clip)], v_shown, p_limit, p_new_every);
     return (
-        select coalesce(jsonb_agg(jsonb_build_object('post', p_scored[at].post, 'why', private.reason(
-            p_scored[at], p_tags, p_tag_code,
-            p_scored[at].by_new_maker and p_new_every > 0 and (v_shown + place) % greatest(p_new_every, 1) = 0)) order by place), '[]')
-        from unnest(v_places) with ordinality as picked (at, place));
+        select coalesce(jsonb_agg(jsonb_build_object('post', p.id, 'why', jsonb_build_object(
+            'code', reason.code,
+            'argument', case
+                when reason.code in ('maker', 'new_maker') then (select a.handle from public.profiles as a where a.id = p.author)
+                when reason.code = 'person' then p_scored.starring[picked.at]
+                when reason.code = p_tag_code then (
+                    select tag from unnest(p.tags) as tag where p_tags ? tag order by (p_tags -> tag)::integer desc, tag limit 1)
+            end,
+            'terms', jsonb_build_object(
+                'tags', round(s.tags::numeric, 3), 'makers', round(s.makers::numeric, 3), 'people', round(s.people::numeric, 3),
+                'fresh', round(s.fresh::numeric, 3), 'creation', round(s.creation::numeric, 3), 'new_maker', round(s.new_maker::numeric, 3))))
+            order by picked.place), '[]')
+        from unnest(v_places) with ordinality as picked (at, place)
+        join public.posts as p on p.id = p_scored.posts[picked.at]
+        cross join lateral (
+            select p_scored.tags[picked.at] as tags, p_scored.makers[picked.at] as makers, p_scored.people[picked.at] as people,
+                   p_scored.fresh[picked.at] as fresh, p_scored.creation[picked.at] as creation, p_scored.new_makers[picked.at] as new_maker
+        ) as s
+        cross join lateral (select greatest(s.tags, s.makers, s.people, s.creation, s.new_maker) as most) as m
+        cross join lateral (
+            select case
+                when p_scored.by_new_makers[picked.at] and p_new_every > 0 and (v_shown + picked.place) % greatest(p_new_every, 1) = 0 then 'new_maker'
+                when p_tag_code = 'words' and s.tags > 0 then 'words'
+                -- Much is fresh at any moment: that explains a post only where little else does.
+                when s.fresh / 2 > m.most then 'fresh'
+                when s.tags = m.most then p_tag_code
+                when s.makers = m.most then 'maker'
+                when s.people = m.most then 'person'
+                when s.new_maker = m.most then 'new_maker'
+                when p.remix_count * 2 >= p.save_count and p.remix_count > 0 then 'remixed'
+                when p.save_count > 0 then 'saved_by_many'
+                else 'popular'
+            end as code) as reason);
 end;
 $$;
-comment on function private.spread_posts(private.scored_post[], jsonb, bigint[], integer, integer, text) is
-    'The next posts of a scroll, spread over authors and families, each with its reason.';
+comment on function private.picked_posts(private.scored_posts, jsonb, bigint[], integer, integer, text) is
+    'The next posts of a scroll, spread over authors and families, each with its reason and the terms of its score.';
 
 create function private.wants_personal_feed(p_member uuid) returns boolean
 language sql stable security definer set search_path = ''
@@ -198,17 +189,17 @@ declare
     v_taste jsonb := private.taste_of(v_me);
     v_tags text[];
     v_passed bigint[] := private.passed_by(v_me);
+    v_followed uuid[] := private.followed_by(v_me);
     v_candidates bigint[];
 begin
     select * into v_weights from private.feed_weights;
     if p_changes <> '{}' then
         v_weights := private.changed_weights(v_weights, p_changes);
     end if;
-    v_tags := array(select key from jsonb_each(v_taste -> 'tags') where (value #>> '{}')::real > 0
-                    order by (value #>> '{}')::real desc, key limit 5);
-    v_candidates := private.feed_candidates(v_me, v_tags, p_shown || v_passed, array_remove(private.unwanted_by_me() || v_me, null));
-    return private.spread_posts(
-        private.scored_posts(v_me, v_candidates, cardinality(v_passed) >= 1000, v_taste, v_weights), v_taste -> 'tags', p_shown, p_limit,
+    v_tags := array(select key from jsonb_each(v_taste -> 'tags') where value::integer > 0 order by value::integer desc, key limit 5);
+    v_candidates := private.feed_candidates(v_followed, v_tags, p_shown || v_passed, array_remove(private.unwanted_by_me() || v_me, null));
+    return private.picked_posts(
+        private.scored_posts(v_me, v_candidates, cardinality(v_passed) >= 1000, v_taste, v_followed, v_weights), v_taste -> 'tags', p_shown, p_limit,
         case when v_weights.new_maker_share > 0 then round(1 / v_weights.new_maker_share)::integer else 0 end, 'tag');
 end;
 $$;

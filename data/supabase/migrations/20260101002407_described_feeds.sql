@@ -125,6 +125,8 @@ as $$
 declare
     v_me uuid := auth.uid();
     v_weights private.feed_weights;
+    -- As strong as a few likes each.
+    v_tags jsonb := (select jsonb_object_agg(key, (3000 * (value #>> '{}')::real)::integer) from jsonb_each(p_wishes));
     v_wanted text[] := array(select key from jsonb_each(p_wishes) where (value #>> '{}')::real > 0 order by (value #>> '{}')::real desc, key);
     v_without text[] := array(select key from jsonb_each(p_wishes) where (value #>> '{}')::real <= -0.5);
     v_passed bigint[] := private.passed_by(v_me);
@@ -137,10 +139,10 @@ begin
     v_weights.new_maker := 0;
     v_weights.tags := greatest(v_weights.tags, 1);
     v_candidates := private.described_candidates(v_wanted[:8], p_shown || v_passed, array_remove(private.unwanted_by_me() || v_me, null));
-    return private.spread_posts(
-        private.scored_posts(v_me, v_candidates, cardinality(v_passed) >= 1000, jsonb_build_object('tags', p_wishes, 'makers', '{}'::jsonb),
-                             v_weights, case when cardinality(v_wanted) > 0 then v_wanted end, v_without),
-        p_wishes, p_shown, p_limit, 0, 'words');
+    return private.picked_posts(
+        private.scored_posts(v_me, v_candidates, cardinality(v_passed) >= 1000, jsonb_build_object('tags', v_tags, 'makers', '{}'::jsonb),
+                             '{}', v_weights, case when cardinality(v_wanted) > 0 then v_wanted end, v_without),
+        v_tags, p_shown, p_limit, 0, 'words');
 end;
 $$;
 comment on function private.described_posts(jsonb, bigint[], integer) is 'The next posts of a described feed, each with its reason.';
