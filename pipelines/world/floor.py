@@ -29,8 +29,9 @@ class BakedFloor:
         canvas.scale(self.resolution, self.resolution)
         painter = painter_class(canvas, light, unit=1 / self.resolution, live=False, stamps=stamps)
         floor.paint(painter, np.random.default_rng([seed, 999]))
-        self.levels = [cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR)]
+        self.levels = [pixels]
         self._tilings: dict[tuple[int, int, int], np.ndarray] = {}
+        self._hazes: tuple[tuple[float, ...], np.ndarray, np.ndarray] = ((), np.empty(0), np.empty(0))
         while self.levels[-1].shape[0] > 8:
             self.levels.append(cv2.resize(self.levels[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
 
@@ -46,18 +47,17 @@ class BakedFloor:
         level = np.clip(
             np.round(np.log2(np.maximum(self.resolution * footprint, 1e-6))), 0, len(self.levels) - 1
         ).astype(int)
-        ground = np.empty((height - top, frame.shape[1], 3), np.uint8)
-        start = 0
+        ground, start = frame[top:], 0
         while start < len(rows):
             end = start + int(np.argmax(np.append(level[start:] != level[start], True)))
-            self._strip(ground[start:end], camera, top + start, int(level[start]), distance[start:end])
+            self._strip(ground[start:end], camera, int(level[start]), distance[start:end])
             start = end
         if self.floor.haze:
-            self._haze(ground, distance)
-        frame[top:] = cv2.cvtColor(ground, cv2.COLOR_BGR2BGRA)
+            self._haze(ground, camera, distance)
 
-    def _strip(self, out: np.ndarray, camera: Camera, top: int, level: int, distance: np.ndarray) -> None:
-        """Warps the tile of one level into rows of the ground, `top` of the frame being the first of them."""
+    def _strip(self, out: np.ndarray, camera: Camera, level: int, distance: np.ndarray) -> None:
+        """Fills rows of the ground, at these distances, with the tile of one level. The camera stands level, so all of
+        a row is equally far and no pixel needs a division of its own."""
         resolution, period = self.resolution / 2**level, self.floor.period
         far, near = float(distance[0]), float(distance[-1])
         sides = [
@@ -65,17 +65,12 @@ class BakedFloor:
         ]
         left, back = math.floor(min(sides) / period), math.ceil((camera.z + far) / period)
         tile = self._tiled(level, math.ceil(max(sides) / period) - left, back - math.floor((camera.z + near) / period))
-        matrix = camera.plane((left * period, 0, back * period), (1, 0, 0), (0, 0, 1))
-        to_metres = np.diag([1 / resolution, -1 / resolution, 1.0])
-        to_strip = np.array([[1, 0, 0], [0, 1, -top], [0, 0, 1.0]])
-        cv2.warpPerspective(
-            tile,
-            to_strip @ matrix @ to_metres,
-            (out.shape[1], out.shape[0]),
-            dst=out,
-            flags=cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_WRAP,
-        )
+        columns = np.arange(out.shape[1], dtype=np.float32) + np.float32(0.5 - camera.centre)
+        places = np.empty((*out.shape[:2], 2), np.float32)  # where in the tile each pixel looks: column, row
+        np.multiply(columns, (distance * (resolution / camera.focal))[:, None], out=places[..., 0])
+        places[..., 0] += np.float32((camera.x - left * period) * resolution - 0.5)
+        places[..., 1] = ((back * period - camera.z - distance) * resolution - 0.5)[:, None]
+        cv2.remap(tile, places, None, cv2.INTER_LINEAR, dst=out, borderMode=cv2.BORDER_WRAP)
 
     def _tiled(self, level: int, across: int, deep: int) -> np.ndarray:
         """A level's tile side by side as often as rows of the ground need: OpenCV wraps round an edge three times more
@@ -88,11 +83,19 @@ class BakedFloor:
             self._tilings[level, across, deep] = np.tile(tile, (deep, across, 1))
         return self._tilings[level, across, deep]
 
-    def _haze(self, ground: np.ndarray, distance: np.ndarray) -> None:
-        share = np.array([haze_share(self.light, float(d)) for d in distance], np.float32)[:, None, None]
-        far = int(np.count_nonzero(share > 0.004))
-        if far:
-            shape = (far, ground.shape[1], 3)
-            clear = np.broadcast_to((255 * (1 - share[:far])).astype(np.uint8), shape)
-            haze = np.broadcast_to((share[:far] * np.array(self.light.haze[::-1], np.float32)).astype(np.uint8), shape)
-            ground[:far] = cv2.add(cv2.multiply(ground[:far], clear, scale=1 / 255), haze)
+    def _haze(self, ground: np.ndarray, camera: Camera, distance: np.ndarray) -> None:
+        """Mixes the far rows of the ground with haze. The shares are kept while the camera stays as high."""
+        view = (camera.focal, camera.y, camera.horizon, ground.shape[1])
+        if self._hazes[0] != view:
+            share = np.array([haze_share(self.light, float(d)) for d in distance], np.float32)[:, None, None]
+            share = share[: int(np.count_nonzero(share > 0.004))]
+            shape = (len(share), ground.shape[1], 4)
+            clear = np.broadcast_to((255 * (1 - share)).astype(np.uint8), shape).copy()
+            haze = np.array([*self.light.haze[::-1], 255], np.float32)
+            self._hazes = (view, clear, np.broadcast_to((share * haze).astype(np.uint8), shape).copy())
+        _, clear, haze = self._hazes
+        if len(clear):
+            far = ground[: len(clear)]
+            cv2.multiply(far, clear, dst=far, scale=1 / 255)
+            cv2.add(far, haze, dst=far)
+            far[..., 3] = 255
