@@ -13,7 +13,7 @@ from pipelines.worker import Worker
 from ui.calls import calls_route
 from ui.settings import Settings
 from ui.studio import Studio
-from ui.tabs import all_calls, create_app
+from ui.tabs import all_calls, all_uploads, create_app
 from ui.theme import CSS, theme
 from ui.web.accounts import accounts_route
 from ui.web.body_limit import BodyLimit
@@ -22,6 +22,7 @@ from ui.web.guard import Guard
 from ui.web.media import media_route
 from ui.web.page import PageHead, scripts_route
 from ui.web.session import GUEST, caller_of
+from ui.web.uploads import uploads_route
 from ui.words import LANGUAGES, words
 
 LOGO = Path(__file__).with_name("static") / "logo.svg"
@@ -35,7 +36,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
     data = open_data(settings.data)
     worker = Worker(data, var=settings.data.folder)
     studio = Studio(settings, data, worker, gr.I18n(**{language: words(language) for language in LANGUAGES}))
-    page = create_app(studio)
+    page, uploads = create_app(studio), all_uploads(studio)
 
     def caller(request: Request) -> str:
         """Who calls, for Gradio; never None, which would close the page to guests."""
@@ -51,11 +52,12 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
                 accounts_route(studio),
                 media_route(studio),
                 export_route(studio),
+                uploads_route(studio, uploads),
                 scripts_route(),
             ],
             "middleware": [
                 Middleware(Guard, host=settings.host, origins=settings.origins),
-                Middleware(BodyLimit),
+                Middleware(BodyLimit, larger={f"/uploads/{name}": one.limit for name, one in uploads.items()}),
                 Middleware(PageHead),
             ],
         },

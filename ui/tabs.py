@@ -13,6 +13,8 @@ from ui.own_account import OwnAccount
 from ui.posts import Posts
 from ui.search import Search
 from ui.studio import Studio
+from ui.verify import Verify, create_verify_tab
+from ui.web.uploads import Upload
 from ui.words import words
 
 
@@ -29,6 +31,8 @@ def create_app(studio: Studio) -> gr.Blocks:
                 create_inbox_tab(studio)
             with gr.Tab(studio.i18n("me"), id="me"):
                 create_me_tab(studio)
+            with gr.Tab(studio.i18n("verify"), id="verify"):
+                create_verify_tab(studio)
             with gr.Tab(studio.i18n("help"), id="help"):
                 create_help_tab(studio)
     return page
@@ -37,6 +41,14 @@ def create_app(studio: Studio) -> gr.Blocks:
 def all_calls(studio: Studio) -> dict[str, Call]:
     """Every call of every tab, by name."""
     calls: dict[str, Call] = {}
-    for tab in (Account, Feed, Posts, Search, Create, Inbox, Me, OwnAccount):
+    for tab in (Account, Feed, Posts, Search, Create, Inbox, Me, OwnAccount, Verify):
         calls |= tab(studio).calls()
     return calls
+
+
+def all_uploads(studio: Studio) -> dict[str, Upload]:
+    """Every purpose for which files are taken."""
+    uploads: dict[str, Upload] = {}
+    for tab in (Verify,):
+        uploads |= tab(studio).uploads()
+    return uploads

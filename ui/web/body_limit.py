@@ -1,10 +1,11 @@
-"""No request is larger than what the page ever sends."""
+"""No request is larger than what the page ever sends: a prompt and its settings, or the file that an upload takes."""
+
+from collections.abc import Mapping
 
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY = 1024 * 1024  # bytes; a prompt and its settings are a hundredth of it
-_ANSWER = {"detail": f"The request is too large: at most {MAX_BODY // 1024} kB are taken."}
 
 
 class TooLarge(Exception):
@@ -12,24 +13,29 @@ class TooLarge(Exception):
 
 
 class BodyLimit:
-    """Refuses (413) what announces more than MAX_BODY bytes, and stops reading what sends more than that."""
+    """Refuses (413) what announces more than its path may, and stops reading what sends more than that.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    larger: path → bytes, of those that may be sent more than MAX_BODY.
+    """
+
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int] | None = None) -> None:
+        self._app, self._larger = app, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
+        limit = self._larger.get(scope["path"], MAX_BODY)
+        refusal = JSONResponse({"detail": f"The request is too large: at most {limit // 1024:,} kB are taken."}, 413)
         announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if not announced.isdigit() or int(announced) > MAX_BODY:
-            return await JSONResponse(_ANSWER, 413)(scope, receive, send)
+        if not announced.isdigit() or int(announced) > limit:
+            return await refusal(scope, receive, send)
         taken, answered = 0, False
 
         async def limited() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MAX_BODY:
+            if taken > limit:
                 raise TooLarge
             return message
 
@@ -42,4 +48,4 @@ class BodyLimit:
             await self._app(scope, limited, watched)
         except TooLarge:
             if not answered:
-                await JSONResponse(_ANSWER, 413)(scope, receive, send)
+                await refusal(scope, receive, send)

@@ -20,6 +20,7 @@ OPEN_FOLDERS = (
     "/gradio_api/queue/data",
     "/gradio_api/queue/join",
     "/gradio_api/startup-events",
+    "/uploads/",
 )
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # Gradio repeats these request headers in some answers; the cookie is among them.
