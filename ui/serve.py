@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from data.opening import open_data
 from pipelines.worker import Worker
+from pipelines.worker.seeding import needs_seed, plant_seeds
 from ui.calls import calls_route
 from ui.settings import Settings
 from ui.studio import Studio
@@ -75,7 +76,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         css=CSS,
     )
     worker.start()
-    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    threading.Thread(target=warm_up, args=(studio,), name="warm-up", daemon=True).start()
     if block:
         try:
             page.block_thread()
@@ -85,8 +86,8 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
     return page
 
 
-def warm_up() -> None:
-    """Loads what the first prompt and the first clip need, so that the first visitor does not wait for it."""
+def warm_up(studio: Studio) -> None:
+    """Loads what the first prompt and the first clip need, and asks for the first feed of an empty place."""
     from pipelines.director import direct
 
     for prompt in WARMING:
@@ -98,3 +99,7 @@ def warm_up() -> None:
         engine_named("world").warm_up()
     except (ImportError, OSError):  # a library of the system is missing: the page still serves, and says so when asked
         logger.exception("clips cannot be made on this machine")
+        return
+    if studio.settings.demo and needs_seed(studio.data.database):
+        plant_seeds(studio.data)
+        studio.worker.nudge()
