@@ -16,6 +16,7 @@ WANTED = ["*.safetensors", "*.json", "*.txt", "*.model", "*.jinja", "*.spm"]
 UNWANTED = ["*.onnx*", "*/onnx/*", "flax_*", "openvino*", "assets/*", "examples/*"]
 WAIT = 30  # seconds for one answer of the hub
 READ = 1 << 22  # bytes hashed at a time
+UNREACHABLE = ("ConnectError", "ConnectTimeout", "OfflineModeIsEnabled", "LocalEntryNotFoundError", "ProxyError")
 CHECKED = ".checked"  # beside a file: its hash was compared
 
 
@@ -44,24 +45,37 @@ def fetch(name: str, source: Source, settings: EngineSettings, tell: Callable[[f
         )
     from huggingface_hub import snapshot_download
 
+    wanted = {
+        "repo_id": source.hub,
+        "cache_dir": settings.models / "hub",
+        "allow_patterns": WANTED,
+        "ignore_patterns": UNWANTED,
+        "endpoint": settings.hub,
+        "token": settings.token,
+        "etag_timeout": WAIT,
+        "max_workers": 1,
+    }
     with _hub_errors_named(name, source, settings):
-        folder = Path(
-            snapshot_download(
-                source.hub,
-                revision=source.revision,
-                cache_dir=settings.models / "hub",
-                allow_patterns=WANTED,
-                ignore_patterns=UNWANTED,
-                endpoint=settings.hub,
-                token=settings.token,
-                etag_timeout=WAIT,
-                tqdm_class=_bar_that_tells(tell),
-                max_workers=1,
-            )
-        )
+        listed = snapshot_download(revision=source.revision, dry_run=True, tqdm_class=_bar_that_tells(quiet), **wanted)
+        if not listed:
+            raise NotReady(f"{source.hub} holds no weights in safetensors. Choose another model.")
+        tell(0.0)
+        commit = listed[0].commit_hash
+        folder = Path(snapshot_download(revision=commit, tqdm_class=_bar_that_tells(tell), **wanted))
+    missing = [file.filename for file in listed if not _is_whole(folder / file.filename, file.file_size)]
+    if missing:
+        raise NotReady(f"Fetching {source.hub} broke off before {missing[0]}. Ask again: it goes on where it stopped.")
     _check_hashes(folder, tell)
     (folder / CHECKED).touch()
-    return Weights(folder, folder.name)
+    return Weights(folder, commit)
+
+
+def quiet(share: float) -> None:
+    """Tells nobody."""
+
+
+def _is_whole(file: Path, size: int) -> bool:
+    return file.is_file() and file.stat().st_size == size
 
 
 def _check_hashes(folder: Path, tell: Callable[[float], None]) -> None:
@@ -107,33 +121,39 @@ def _bar_that_tells(tell: Callable[[float], None]) -> type:
 @contextmanager
 def _hub_errors_named(name: str, source: Source, settings: EngineSettings) -> Iterator[None]:
     """Turns what the hub's library raises into NotReady with the steps that help."""
-    from huggingface_hub import errors
+    from huggingface_hub.errors import DryRunError, HfHubHTTPError
 
-    page = f"https://huggingface.co/{source.hub}"
     try:
         yield
-    except errors.GatedRepoError:
-        raise NotReady(
-            f"{source.hub} is gated. Sign in at {page}, accept its terms, make a token with read access under "
-            "Settings → Access Tokens, and start Hibari with HF_TOKEN set to it."
-        ) from None
-    except errors.RepositoryNotFoundError:
-        raise NotReady(
+    except DryRunError as error:
+        raise _named(error.__cause__ or error, name, source, settings) from error
+    except (HfHubHTTPError, OSError) as error:
+        raise _named(error, name, source, settings) from error
+
+
+def _named(error: BaseException, name: str, source: Source, settings: EngineSettings) -> NotReady:
+    """What a failure means for whoever wants the model."""
+    from huggingface_hub import errors
+
+    if isinstance(error, errors.GatedRepoError):
+        return NotReady(
+            f"{source.hub} is gated. Sign in at https://huggingface.co/{source.hub}, accept its terms, make a token "
+            "with read access under Settings → Access Tokens, and start Hibari with HF_TOKEN set to it."
+        )
+    if isinstance(error, errors.RepositoryNotFoundError):
+        return NotReady(
             f"The hub has no {source.hub}, or it is private. Check the name in the catalog, or set HF_TOKEN to a token "
             "that may read it."
-        ) from None
-    except errors.RevisionNotFoundError:
-        raise NotReady(f"{source.hub} has no revision {source.revision!r}. Correct it in the catalog.") from None
-    except errors.LocalEntryNotFoundError:
-        raise NotReady(
-            f"{_not_here(name, source)} The hub could not be reached. {_by_hand(name, source, settings)}"
-        ) from None
-    except errors.HfHubHTTPError as error:
-        raise NotReady(f"The hub refused to give {source.hub} ({error}). Try again later.") from None
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NotReady(f"The disk of {settings.models} is full. Free some space; what came is kept.") from None
-        raise NotReady(f"Fetching {source.hub} broke off ({error}). Ask again: it goes on where it stopped.") from error
+        )
+    if isinstance(error, errors.RevisionNotFoundError):
+        return NotReady(f"{source.hub} has no revision {source.revision!r}. Correct it in the catalog.")
+    if isinstance(error, errors.HfHubHTTPError):
+        return NotReady(f"The hub refused to give {source.hub} ({error}). Try again later.")
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return NotReady(f"The disk of {settings.models} is full. Free some space; what came is kept.")
+    if type(error).__name__ in UNREACHABLE:
+        return NotReady(f"{_not_here(name, source)} The hub could not be reached. {_by_hand(name, source, settings)}")
+    return NotReady(f"Fetching {source.hub} broke off ({error}). Ask again: it goes on where it stopped.")
 
 
 def _not_here(name: str, source: Source) -> str:

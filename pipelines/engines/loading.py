@@ -2,8 +2,12 @@
 
 import gc
 import importlib
+import json
 import logging
+import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,24 +144,40 @@ def _read(model: Model, folder: Path, wanted: str, precision: str) -> "Diffusion
     """The pipeline with its weights in this precision, in the machine's main memory."""
     kind = _class_named(f"diffusers:{wanted}")
     own = {name: _component(folder, name, named, precision) for name, named in model.kin.components.items()}
-    if "safety_checker" in read_index(folder):  # what may be shown is ruled by pipelines.safety, for every engine alike
+    index = read_index(folder) | {
+        name: [type(part).__module__.partition(".")[0], type(part).__name__] for name, part in own.items()
+    }
+    if "safety_checker" in index:  # what may be shown is ruled by pipelines.safety, for every engine alike
         own |= {"safety_checker": None, "enable_safety_checker": False}
     try:
-        pipeline = kind.from_pretrained(
-            folder,
-            dtype=torch_type(precision),
-            use_safetensors=True,
-            trust_remote_code=False,
-            local_files_only=True,
-            low_cpu_mem_usage=True,
-            **own,
-        )
+        with _described(folder, index) as described:
+            pipeline = kind.from_pretrained(
+                described,
+                dtype=torch_type(precision),
+                use_safetensors=True,
+                trust_remote_code=False,
+                local_files_only=True,
+                low_cpu_mem_usage=True,
+                **own,
+            )
     except (OSError, ValueError, TypeError, KeyError, ImportError, RuntimeError) as error:
         raise NotReady(f"The checkpoint in {folder} cannot be loaded as {wanted}: {error}") from error
     if precision == "fp8":
         _store_small(pipeline)
     _quiet(pipeline)
     return pipeline
+
+
+@contextmanager
+def _described(folder: Path, index: dict) -> Iterator[Path]:
+    """Gives the checkpoint with another list of components, as a folder of links."""
+    with tempfile.TemporaryDirectory() as place:
+        described = Path(place)
+        for entry in folder.iterdir():
+            (described / entry.name).symlink_to(entry.resolve(), target_is_directory=entry.is_dir())
+        (described / "model_index.json").unlink()
+        (described / "model_index.json").write_text(json.dumps(index), encoding="utf-8")
+        yield described
 
 
 def _component(folder: Path, name: str, named: str, precision: str) -> Any:

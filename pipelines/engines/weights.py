@@ -11,7 +11,7 @@ from pipelines.engines.settings import EngineSettings
 from pipelines.request import RequestError
 
 LIBRARIES = ("diffusers", "transformers")  # code of nobody else is run
-LOOKED_AT = 65_536  # bytes of each weights file that its fingerprint reads
+LOOKED_AT = 65_536  # bytes at either end of each weights file that its fingerprint reads
 PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")  # loading one runs what is in it
 
 
@@ -89,13 +89,15 @@ def read_index(folder: Path) -> dict:
 
 
 def fingerprint(folder: Path) -> str:
-    """12 hex digits of the names, sizes and beginnings of the files: another checkpoint gives others."""
+    """12 hex digits of the names, sizes and ends of the files: another checkpoint gives others."""
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(f"{file.relative_to(folder)}:{file.stat().st_size}:".encode())
         if file.suffix in (".safetensors", ".json"):
             with file.open("rb") as data:
                 digest.update(data.read(LOOKED_AT))
+                data.seek(max(data.tell(), file.stat().st_size - LOOKED_AT))
+                digest.update(data.read())
     return digest.hexdigest()[:12]
 
 
