@@ -1,5 +1,6 @@
 """Cinematic: form modelled by light, glowing edges, haze, bloom, grain."""
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -23,6 +24,7 @@ from pipelines.world.styles.painter import (
 
 WIDE = 8  # pixels of sigma beyond which OpenCV blurs at a sixth of the size: skia's wide blurs cost ten times more
 LARGE = 20_000  # square pixels of a path's box beyond which its fine edges are blurred at half the size
+STRIP = 64  # rows that are finished at a time
 GRAINS = 4  # grain pictures that take turns
 FACTOR = 200  # what stands for 1 where factors up to 1.27 are kept in 8 bits
 
@@ -153,6 +155,8 @@ class _Finish:
         shade = vignette(width, height, 0.7).astype(np.float32) / 255
         gain, lift = _grade(light)
         self.factor = (shade * gain * FACTOR).astype(np.uint8)
+        self.strips = [slice(top, top + STRIP) for top in range(0, height, STRIP)]
+        self.spare = np.empty((min(STRIP, height), width, 3), np.uint8)
         rng = np.random.default_rng(7)
         amount = 2.4 * min(1.0, height / 960)
         self.additions = []
@@ -162,15 +166,24 @@ class _Finish:
             self.additions.append((np.maximum(added, 0).astype(np.uint8), np.maximum(-added, 0).astype(np.uint8)))
 
     def __call__(self, frame: np.ndarray, index: int) -> np.ndarray:
+        """Changes the frame in place, a strip at a time: a strip stays in the processor's cache."""
         lighter, darker = self.additions[index % GRAINS]
-        frame = cv2.multiply(self._bloomed(frame), self.factor, scale=1 / FACTOR)
-        return cv2.subtract(cv2.add(frame, lighter), darker)
+        halo = self._halo(frame)
+        for rows in self.strips:
+            part, glow = frame[rows], halo[rows]
+            dark = cv2.bitwise_not(part, dst=self.spare[: len(part)])
+            cv2.add(part, cv2.multiply(glow, dark, dst=dark, scale=1 / 255), dst=part)  # screen
+            cv2.multiply(part, self.factor[rows], dst=part, scale=1 / FACTOR)
+            cv2.add(part, lighter[rows], dst=part)
+            cv2.subtract(part, darker[rows], dst=part)
+        return frame
 
-    def _bloomed(self, frame: np.ndarray) -> np.ndarray:
-        """The frame with halos round what is bright, found and blurred at an eighth of the size."""
+    def _halo(self, frame: np.ndarray) -> np.ndarray:
+        """What is bright in the frame spread round itself, found and blurred at an eighth of the size."""
         height, width = self.shape
         half = cv2.resize(frame, (max(1, width // 2), max(1, height // 2)), interpolation=cv2.INTER_LINEAR)
-        small = cv2.resize(half, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+        quarter = cv2.resize(half, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_LINEAR)
+        small = cv2.resize(quarter, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_LINEAR)
         bright = cv2.subtract(small, (150, 168, 186, 0))
         near = cv2.GaussianBlur(bright, (0, 0), 1.6 * height / 960)
         tiny = (
@@ -178,10 +191,17 @@ class _Finish:
             if min(bright.shape[:2]) > 1
             else bright
         )
-        far = cv2.resize(cv2.GaussianBlur(tiny, (0, 0), 4.5 * height / 960), bright.shape[1::-1])
+        far = cv2.resize(_widely_blurred(tiny, 4.5 * height / 960), bright.shape[1::-1])
         halo = cv2.addWeighted(near, self.light.bloom, far, self.light.bloom * 1.3, 0)
-        halo = cv2.resize(halo, (width, height), interpolation=cv2.INTER_LINEAR)
-        return cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(frame), cv2.bitwise_not(halo), scale=1 / 255))  # screen
+        return cv2.resize(halo, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def _widely_blurred(picture: np.ndarray, sigma: float) -> np.ndarray:
+    """Nearly a Gaussian blur, by three boxes: the wider, the more it saves."""
+    side = 2 * round((math.sqrt(4 * sigma * sigma + 1) - 1) / 2) + 1
+    for _ in range(3):
+        picture = cv2.blur(picture, (side, side))
+    return picture
 
 
 def _grade(light: Light) -> tuple[np.ndarray, np.ndarray]:
