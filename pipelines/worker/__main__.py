@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # one line for every call
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # the worker itself says that the database is away
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -96,6 +96,8 @@ def work(database: PostgresDatabase, media: LocalMedia, claimed: dict, dice: ran
 class Rounds:
     """A folder, the processes on it, and a count of who was killed."""
 
+    open_generations = 20  # that the app may have in the making
+
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
         self.killed = dict.fromkeys(VICTIMS, 0)
@@ -107,29 +109,27 @@ class Rounds:
             with psycopg.connect(server.address(), autocommit=True) as connection:
                 account = connection.execute("insert into auth.users default values returning id").fetchone()[0]
                 connection.execute(
-                    "update private.settings set retry_seconds = 0, open_generations_per_member = 20, "
-                    "running_per_member = 20, daily_credits = 0"
+                    "update private.settings set retry_seconds = 0, open_generations_per_member = %s, "
+                    "running_per_member = 20, daily_credits = 0",
+                    (self.open_generations,),
                 )
             self.caller: Caller = member(account)
             database.call("create_profile", user=self.caller, handle="author")
             credits.give_credits(database, SERVICE, "author", GIFT)
             database.close()
 
+    def command(self, role: str) -> list[str]:
+        """What runs the app or the worker."""
+        return [sys.executable, "-m", "tests.bench.fault_rounds", "--role", role, str(self.folder), self.caller.id]
+
     def start(self, role: str) -> None:
         """Starts the app or the worker, if it is not running, and waits until it works."""
         ready = self.folder / f"{role}.ready"
         if role not in self.processes or self.processes[role].poll() is not None:
             ready.unlink(missing_ok=True)
-            command = [
-                sys.executable,
-                "-m",
-                "tests.bench.fault_rounds",
-                "--role",
-                role,
-                str(self.folder),
-                self.caller.id,
-            ]
-            self.processes[role] = subprocess.Popen(command)
+            self.processes[role] = subprocess.Popen(
+                self.command(role), env=os.environ | {"HIBARI_FOLDER": str(self.folder)}
+            )
         while not ready.exists() and self.processes[role].poll() is None:
             time.sleep(0.01)
 
@@ -158,19 +158,24 @@ class Rounds:
                 os.kill(process, signal.SIGKILL)
 
     def note_states(self) -> None:
-        """Counts in which states generations are at the moment of the kill."""
+        """Counts in which states and stages generations are at the moment of the kill."""
         address = EmbeddedPostgres(self.folder / "postgres").address()
         with contextlib.suppress(psycopg.Error), psycopg.connect(address) as connection:
-            rows = connection.execute("select state, stage <> '' from public.generations where finished_at is null")
-            for state, _ in rows.fetchall():
-                self.states[state] = self.states.get(state, 0) + 1
+            rows = connection.execute("select state, stage from public.generations where finished_at is null")
+            for state, stage in rows.fetchall():
+                name = f"{state} {stage}".strip()
+                self.states[name] = self.states.get(name, 0) + 1
+
+    def wait_for_the_moment(self, dice: random.Random) -> None:
+        """Waits until the next kill."""
+        time.sleep(dice.random() * 0.5)
 
     def run(self, rounds: int) -> None:
         dice = random.Random(7)
         for number in range(rounds):
             self.start("app")
             self.start("worker")
-            time.sleep(dice.random() * 0.5)
+            self.wait_for_the_moment(dice)
             self.note_states()
             self.kill(VICTIMS[number % len(VICTIMS)])
         self.kill("app")
@@ -186,7 +191,11 @@ class Rounds:
                 if connection.execute(query).fetchone()[0] == 0:
                     break
                 time.sleep(0.1)
-            self.kill("worker")
+            self.stop_worker()
+
+    def stop_worker(self) -> None:
+        """Ends the worker for good."""
+        self.kill("worker")
 
 
 def check(rounds: Rounds) -> dict[str, object]:
@@ -194,6 +203,8 @@ def check(rounds: Rounds) -> dict[str, object]:
     data = open_data(settings_in(rounds.folder))
     with psycopg.connect(data.server.address(), autocommit=True) as connection:
         connection.execute("update public.media set delete_at = now() where delete_at is not null")
+        for path in (rounds.folder / "media").glob("*/*"):  # what is half written is swept after a day
+            os.utime(path, (0, 0))
         sweep(data.database, data.media)
         accepted = set((rounds.folder / "accepted").read_text().split())
         states = dict(connection.execute("select id::text, state from public.generations").fetchall())
@@ -216,37 +227,47 @@ def check(rounds: Rounds) -> dict[str, object]:
     assert charged == states.keys() and refunded == states.keys() - done, "a credit was lost or doubled"
     assert all(count == 1 for key, kind, _, count in entries if kind != "gift")
     assert balance == GIFT - len(done) == sum(amount for _, _, amount, _ in entries), "the balance is not its ledger"
-    stored = {
-        path.relative_to(rounds.folder / "media").as_posix() for path in (rounds.folder / "media").glob("*/*.mp4")
-    }
+    stored = {path.relative_to(rounds.folder / "media").as_posix() for path in (rounds.folder / "media").glob("*/*")}
     assert stored == {path for clip in clips for path in clip[1:]}, "a file is missing or an orphan"
     assert audit is None
     data.close()
     return {state: list(states.values()).count(state) for state in ("done", "failed", "cancelled")}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rounds", type=int, nargs="?", default=200)
-    rounds = parser.parse_args().rounds
+def play(kind: type[Rounds], rounds: int) -> str:
+    """What happened in so many rounds, in a few lines. Raises AssertionError when the books do not balance."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
         started = time.monotonic()
-        story = Rounds(folder)
-        story.run(rounds)
-        story.settle()
-        ended = check(story)
-        print(f"{rounds} rounds in {time.monotonic() - started:.0f} s; killed: {story.killed}")
-        print(f"open at the moment of a kill: {story.states}; ended as: {ended}")
-        print("Every accepted request ended once, no clip twice, no credit lost or doubled, no orphan file.")
-        EmbeddedPostgres(folder / "postgres").wait_until_stopped()
+        story = kind(folder)
+        try:
+            story.run(rounds)
+            story.settle()
+            ended = check(story)
+        finally:
+            for process in story.processes.values():
+                process.kill()
+                process.wait()
+            EmbeddedPostgres(folder / "postgres").wait_until_stopped()
+        return (
+            f"{rounds} rounds in {time.monotonic() - started:.0f} s; killed: {story.killed}\n"
+            f"open at the moment of a kill: {story.states}; ended as: {ended}\n"
+            "Every accepted request ended once, no clip twice, no credit lost or doubled, no orphan file."
+        )
+
+
+def main(kind: type[Rounds]) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rounds", type=int, nargs="?", default=200)
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # connections break here all the time
+    print(play(kind, parser.parse_args().rounds))
 
 
 if __name__ == "__main__":
-    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # connections break here all the time
     if sys.argv[1:2] == ["--role"]:
+        logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
         role, where, who = sys.argv[2:5]
         run_worker(pathlib.Path(where)) if role == "worker" else run_app(pathlib.Path(where), who)
     else:
-        main()
+        main(Rounds)
