@@ -12,7 +12,7 @@ from pipelines.cameo.recording import read_recording
 
 SEARCHED = 320  # pixels of the longer side at which faces are looked for
 SMALLEST = 0.11  # of the shorter side: smaller faces are not recognisable
-MATCHES = 0.36  # distance up to which two faces count as one person's
+MATCHES = 0.42  # distance up to which two faces count as one person's
 USUAL = 0.435  # how far apart eyes are in a face as wide as the detector sees it
 Point = tuple[float, float]
 

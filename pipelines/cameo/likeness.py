@@ -20,7 +20,7 @@ Box = tuple[int, int, int, int]  # left, top, width, height in pixels
 
 FORMAT = 1
 NONCE = 12  # bytes
-PURPOSE = b"hibari likeness 1"  # sealed data opens for this purpose only
+PURPOSE, FACE = b"hibari likeness 1", b"hibari face 1"  # sealed data opens for its own purpose only
 LARGEST = 3_000_000  # bytes of a sealed likeness; the database keeps 4 million characters
 
 
@@ -89,16 +89,31 @@ def seal(likeness: Likeness, key: bytes) -> dict[str, Any]:
 
 def open_likeness(sealed: Mapping[str, Any], key: bytes) -> Likeness:
     """The likeness that was sealed with this key. Raises LikenessError, which never says what is inside."""
+    return _unpacked(_opened(sealed, key, PURPOSE))
+
+
+def seal_face(face: np.ndarray, key: bytes) -> dict[str, Any]:
+    """A face's description (n,) float32, encrypted as likenesses are."""
+    nonce = os.urandom(NONCE)
+    closed = nonce + AESGCM(key).encrypt(nonce, face.astype("<f2").tobytes(), FACE)
+    return {"format": FORMAT, "sealed": base64.b64encode(closed).decode("ascii")}
+
+
+def unseal_face(sealed: Mapping[str, Any], key: bytes) -> np.ndarray:
+    """The description that was sealed with this key, (n,) float32. Raises LikenessError."""
+    return np.frombuffer(_opened(sealed, key, FACE), "<f2").astype(np.float32)
+
+
+def _opened(sealed: Mapping[str, Any], key: bytes, purpose: bytes) -> bytes:
     if sealed.get("format") != FORMAT:
         raise LikenessError("This likeness was kept by another version of Hibari. Record the cameo again.")
     try:
         closed = base64.b64decode(str(sealed.get("sealed", "")), validate=True)
-        packed = AESGCM(key).decrypt(closed[:NONCE], closed[NONCE:], PURPOSE)
+        return AESGCM(key).decrypt(closed[:NONCE], closed[NONCE:], purpose)
     except (binascii.Error, InvalidTag, ValueError):
         raise LikenessError(
             "The likeness cannot be opened with this key. Use the key it was sealed with, or record the cameo again."
         ) from None
-    return _unpacked(packed)
 
 
 def _packed(likeness: Likeness) -> bytes:

@@ -30,7 +30,7 @@ def cameo_look(look: Look, role: Role) -> Look:
 
 
 def body_of(role: Role) -> str:
-    """The kind of body for a role that a real person plays: as the voice sounds, where the storyboard leaves it open."""
+    """The kind of body for a role that a real person plays: as the voice sounds, where nothing is said."""
     if role.kind != "person":
         return role.kind
     return "woman" if role.likeness.voice.pitch > HIGH else "man"
