@@ -2,6 +2,7 @@
 
 import io
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ PATIENCE = 600.0  # seconds for one answer: a provider makes the whole clip befo
 ATTEMPTS = 4  # with the same seed
 FIRST_PAUSE = 2.0  # seconds before the second attempt; doubled for each further one
 TRANSIENT = (408, 425, 429, 500, 502, 503, 504)  # HTTP statuses after which asking again may help
+LISTENING = 0.25  # seconds between two looks whether the generation was cancelled
 LARGEST = 200 * 1024**2  # bytes of an answer
 FEWEST_SHARE = 0.5  # of the frames that were asked for: with less the clip was cut off
 logger = logging.getLogger(__name__)
@@ -48,7 +50,6 @@ class HostedEngine:
     model: Model
     provider: str
     settings: EngineSettings
-    address: str | None = None  # of an inference endpoint of one's own, instead of the provider's
     pause: Callable[[float], None] = field(default=time.sleep)
 
     version = "hosted"  # a provider does not tell which weights it runs
@@ -119,9 +120,13 @@ class HostedEngine:
             if attempt:
                 self._wait(FIRST_PAUSE * 2 ** (attempt - 1), progress)
             try:
-                return self._once(storyboard, request, materials, frames)
+                return checked(patiently(lambda: self._once(storyboard, request, materials, frames), progress.check))
             except InferenceTimeoutError:
                 told = f"no answer within {PATIENCE:g} seconds"
+            except RequestError:
+                raise
+            except BadAnswer as error:
+                told = str(error)
             except HfHubHTTPError as error:
                 status = error.response.status_code
                 if status not in TRANSIENT:
@@ -129,15 +134,14 @@ class HostedEngine:
                 told = f"HTTP status {status}"
             except (OSError, ValueError, KeyError, TypeError) as error:  # a broken line, or an answer of another form
                 told = f"{type(error).__name__}: {error}"
-            except BadAnswer as error:
-                told = str(error)
             logger.warning("%s, attempt %d of %d: %s", self.name, attempt + 1, ATTEMPTS, told)
         raise ProviderError(
             f"{self.provider} did not make the clip in {ATTEMPTS} attempts; the last one gave {told}. "
             "Try again later, or choose another engine."
         )
 
-    def _once(self, storyboard: Storyboard, request: GenerationRequest, materials: Materials, frames: int) -> bytes:
+    def _once(self, storyboard: Storyboard, request: GenerationRequest, materials: Materials, frames: int) -> object:
+        """What the provider answers; nothing of it is believed yet."""
         client = self._client()
         kin = self.model.kin
         prompt = prompt_for(
@@ -145,47 +149,67 @@ class HostedEngine:
         )
         width, height = size_for(request.width, request.height, self.model)
         usual = {
-            "model": self.address or self.model.source.hub,
+            "model": self.model.source.hub,
             "num_frames": frames,
             "num_inference_steps": request.options.steps or self.model.steps,
             "guidance_scale": self.model.guidance if request.options.guidance is None else request.options.guidance,
             "seed": request.seed,
         }
         if materials.start_image is not None:
+            picture = materials.start_image.read_bytes()
             size = {"width": width, "height": height}
-            answer = client.image_to_video(
-                materials.start_image.read_bytes(),
-                prompt=prompt,
-                negative_prompt=self.model.negative or None,
-                target_size=size,
-                **usual,
-            )
-        else:
-            answer = client.text_to_video(
-                prompt,
-                negative_prompt=[self.model.negative] if self.model.negative else None,
-                extra_body={"width": width, "height": height},
-                **usual,
-            )
-        return checked(answer)
+            told = {"prompt": prompt, "negative_prompt": self.model.negative or None, "target_size": size}
+            return client.image_to_video(picture, **told, **usual)
+        told = {"negative_prompt": [self.model.negative] if self.model.negative else None}
+        return client.text_to_video(prompt, extra_body={"width": width, "height": height}, **told, **usual)
 
     def _client(self) -> "InferenceClient":
-        if not self.settings.token and self.address is None:
+        if not self.settings.token:
             raise NotReady(
                 f"{self.provider} wants to know who asks. Make a token that may call inference providers at "
                 "https://huggingface.co/settings/tokens, and start Hibari with HF_TOKEN set to it."
             )
         from huggingface_hub import InferenceClient
 
-        provider = None if self.address is not None else self.provider
-        return InferenceClient(provider=provider or "hf-inference", token=self.settings.token, timeout=PATIENCE)
+        return InferenceClient(provider=self.provider, token=self.settings.token, timeout=PATIENCE)
 
     def _wait(self, seconds: float, progress: Progress) -> None:
         """Waits, and hears within a quarter of a second that the generation was cancelled."""
-        pieces = max(1, round(seconds / 0.25))
+        pieces = max(1, round(seconds / LISTENING))
         for _ in range(pieces):
             progress.check()
             self.pause(seconds / pieces)
+
+
+def patiently(ask: Callable[[], object], check: Callable[[], None]) -> object:
+    """What `ask` gives, waited for in a thread of its own: the client's library asks a queue for as long as it takes.
+
+    Raises what `ask` raises, what `check` raises (within a quarter of a second), and BadAnswer after PATIENCE.
+    """
+    outcome: list[Callable[[], object]] = []
+
+    def work() -> None:
+        try:
+            answer = ask()
+        except BaseException as error:
+            problem = error
+
+            def fail() -> object:
+                raise problem
+
+            outcome.append(fail)
+        else:
+            outcome.append(lambda: answer)
+
+    thread = threading.Thread(target=work, name="provider", daemon=True)
+    thread.start()
+    deadline = time.monotonic() + PATIENCE
+    while thread.is_alive() and time.monotonic() < deadline:
+        thread.join(LISTENING)
+        check()
+    if not outcome:
+        raise BadAnswer(f"no answer within {PATIENCE:g} seconds")
+    return outcome[0]()
 
 
 class BadAnswer(ValueError):
