@@ -370,3 +370,49 @@ def test_members_ask_at_once_and_none_passes_the_limit(
         asker.join()
     assert len(accepted) == 5
     assert balance(author) == 25
+
+
+def test_claims_at_the_same_moment_never_pass_the_total_limit(
+    world: World, server: EmbeddedPostgres, database_name: str
+) -> None:
+    for person in world.people(*(f"author{number}" for number in range(8))):
+        world.ask(person)
+    world.serve("change_settings", changes={"running_in_total": 3})
+    clients = [
+        PostgresDatabase(server.address(user="authenticator", database=database_name), pool_size=1) for _ in range(8)
+    ]
+    together = threading.Barrier(8)
+    claimed: list[dict] = []
+
+    def claim(client: PostgresDatabase) -> None:
+        mine = World(client, world.owner)
+        mine.serve("media_to_delete")  # the connection stands
+        together.wait()
+        if found := mine.claim():
+            claimed.append(found)
+
+    threads = [threading.Thread(target=claim, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for client in clients:
+        client.close()
+    assert len(claimed) == 3
+
+
+def test_work_that_is_given_back_was_never_begun(world: World) -> None:
+    (author,) = world.people("author")
+    asked = world.ask(author)
+    claimed = world.claim()
+    lease = {"generation": asked, "lease": claimed["lease"]}
+    world.serve("store_media", path=f"clips/{uuid.uuid4().hex}.mp4", purpose="clip", **lease)
+    world.serve("renew_lease", stage="render", progress=0.5, preview="aGk=", **lease)
+    world.serve("release_generation", **lease)
+    back = author.call("generation", id=asked)
+    assert (back["state"], back["attempts"], back["progress"], back["stage"]) == ("queued", 0, 0, "")
+    assert author.call("generation_preview", id=asked) is None
+    assert len(world.serve("media_to_delete")) == 1
+    with pytest.raises(LeaseLost):
+        world.serve("renew_lease", **lease)
+    assert world.claim()["attempts"] == 1
