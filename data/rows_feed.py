@@ -126,7 +126,7 @@ class FoundMember(ProfileCard):
 
 class TagCount(TypedDict):
     tag: str
-    posts: int  # public ones, counted to 1000
+    posts: int  # public ones, counted to 100
 
 
 class Trend(TypedDict):

@@ -1,10 +1,12 @@
 """How fast the database is with a million posts: `python -m tests.bench.bench_data [--scale 1.0] [--binaries FOLDER]`.
 
-Fills an embedded Postgres with 100 k members, 1 M posts and 10 M likes (times the scale), then times the feed, calls
-from eight clients, and claims. Beside them stands the machine's own `select 1` rate, so that ratios can be compared.
+Fills an embedded Postgres with 100 k members, 1 M posts and 10 M likes (times the scale), then times the feeds, search,
+calls from eight clients, and claims. Beside them stand the machine's load and its own `select 1` rate, so that ratios
+can be compared. `--keep FOLDER` fills a folder once and times it again and again.
 """
 
 import argparse
+import contextlib
 import os
 import pathlib
 import random
@@ -16,10 +18,11 @@ from collections.abc import Callable
 
 import psycopg
 
-from data import feed, leases, social
-from data.client import SERVICE, PostgresDatabase, member
+from data import feed, leases, search, social
+from data.client import SERVICE, Caller, PostgresDatabase, member
 from data.migrate import migrate
 from data.postgres import EmbeddedPostgres
+from data.rows_feed import Post
 
 FILL = pathlib.Path(__file__).with_name("bench_data.sql").read_text()
 
@@ -64,7 +67,10 @@ def rate(work: Callable[[random.Random], object], clients: int, seconds: float =
 
 
 def fill(server: EmbeddedPostgres, members: int, posts: int, likes: int) -> None:
+    """Fills an empty database; one that is full already is left as it is."""
     with psycopg.connect(server.address(), autocommit=True) as connection:
+        if connection.execute("select exists (select from public.posts)").fetchone()[0]:
+            return
         for statement in FILL.format(members=members, posts=posts, likes=likes).split(";\n"):
             if statement.strip():
                 connection.execute(statement)
@@ -76,7 +82,7 @@ def measure(server: EmbeddedPostgres, members: int) -> None:
     database = PostgresDatabase(address)
     dice = random.Random(1)
 
-    def anybody() -> object:
+    def anybody() -> Caller:
         return member(account(dice.randint(1, members)))
 
     with psycopg.connect(server.address(), autocommit=True) as connection:
@@ -88,20 +94,8 @@ def measure(server: EmbeddedPostgres, members: int) -> None:
         connection.execute("drop table public.flushed")
     print(f"one row written to the disk             {quantiles(flushes)}")
 
-    for name, page in (("following", feed.following_feed), ("latest", feed.latest_feed)):
-        timed(lambda page=page: page(database, anybody()), 100)
-        first = timed(lambda page=page: page(database, anybody()), 1000)
-        print(f"{name:9} feed, first page             {quantiles(first)}")
-        pages = []
-        for _ in range(300):
-            user, found = anybody(), []
-            for _ in range(3):
-                before = {"before": found[-1]["published_at"], "before_id": found[-1]["id"]} if found else {}
-                started = time.perf_counter()
-                found = page(database, user, **before) or found
-                pages.append(time.perf_counter() - started)
-        print(f"{name:9} feed, three pages deep        {quantiles(pages)}")
-
+    feeds(database, anybody)
+    finds(database, anybody)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     several = rate(lambda d: one_call(database, d, members), clients=8)
     print(f"mixed calls, 8 clients                  {several:8.0f} /s  ({several / raw:.2f} of select 1)")
@@ -111,13 +105,60 @@ def measure(server: EmbeddedPostgres, members: int) -> None:
     database.close()
 
 
+def feeds(database: PostgresDatabase, anybody: Callable[[], Caller]) -> None:
+    """Times every stream: the first page, and pages three deep."""
+    streams = {"following": feed.following_feed, "latest": feed.latest_feed, "for you": feed.for_you_feed}
+    for name, page in streams.items():
+        timed(lambda page=page: page(database, anybody()), 100)
+        first = timed(lambda page=page: page(database, anybody()), 1000)
+        print(f"{name:9} feed, first page             {quantiles(first)}")
+        pages = []
+        for _ in range(300):
+            user, shown = anybody(), []
+            for _ in range(3):
+                started = time.perf_counter()
+                shown += page(database, user, **so_far(name, shown))
+                pages.append(time.perf_counter() - started)
+        print(f"{name:9} feed, three pages deep        {quantiles(pages)}")
+
+
+def so_far(stream: str, shown: list[Post]) -> dict[str, object]:
+    """What a stream is asked with to go on after these posts."""
+    if stream == "for you":
+        return {"shown": [post["id"] for post in shown]}
+    return {"before": shown[-1]["published_at"], "before_id": shown[-1]["id"]} if shown else {}
+
+
+def finds(database: PostgresDatabase, anybody: Callable[[], Caller]) -> None:
+    """Times a described feed, searches of rare, middling and common words, trends, and what open apps ask."""
+    calls: dict[str, Callable[[], object]] = {
+        "described feed": lambda: feed.described_feed(database, anybody(), {"tag_5": 1, "tag_90": 0.5, "tag_2": -1}),
+        "a rare tag": lambda: search.posts_tagged(database, anybody(), "tag_399"),
+        "a common tag": lambda: search.posts_tagged(database, anybody(), "tag_1"),
+        "two words that few posts have": lambda: search.search_posts(database, anybody(), "tag 399 398"),
+        "a word that many posts have": lambda: search.search_posts(database, anybody(), "tag 3"),
+        "a word that all posts have": lambda: search.search_posts(database, anybody(), "caption"),
+        "tags by prefix": lambda: search.search_tags(database, anybody(), "tag_3"),
+        "members by prefix": lambda: search.search_members(database, anybody(), "member_77"),
+        "trends": lambda: search.trends(database, anybody()),
+        "changes, 5 posts on screen": lambda: feed.changes_since(database, anybody(), cursor=0, posts=[1, 2, 3, 4, 5]),
+    }
+    for name, call in calls.items():
+        timed(call, 20)
+        print(f"{name:39} {quantiles(timed(call, 200))}")
+
+
 def one_call(database: PostgresDatabase, dice: random.Random, members: int) -> None:
     """What an open app asks: mostly pages, now and then a like or a comment."""
     user, post = member(account(dice.randint(1, members))), dice.randint(1, 1000)
     kind = dice.random()
     try:
-        if kind < 0.5:
+        if kind < 0.3:
             feed.latest_feed(database, user, limit=5)
+        elif kind < 0.4:
+            feed.for_you_feed(database, user, limit=5)
+        elif kind < 0.5:
+            feed.changes_since(database, user, posts=[post, post + 1])
         elif kind < 0.7:
             social.comments(database, user, post)
         elif kind < 0.9:
@@ -150,11 +191,14 @@ def claims(server: EmbeddedPostgres, database: PostgresDatabase, raw: float) -> 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--keep", type=pathlib.Path, help="a folder to fill once and to use again")
     parser.add_argument("--binaries", type=pathlib.Path, help="bin/ of another Postgres, such as 17")
     given = parser.parse_args()
     members, posts, likes = (int(count * given.scale) for count in (100_000, 1_000_000, 10_000_000))
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+    kept = contextlib.nullcontext(given.keep) if given.keep else tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    with kept as name:
         folder = pathlib.Path(name)
+        folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
         extra = "max_wal_size = '8GB'\ncheckpoint_timeout = '30min'\n"
         with EmbeddedPostgres(
@@ -167,7 +211,7 @@ def main() -> None:
                 version, size = connection.execute(
                     "select current_setting('server_version'), pg_size_pretty(pg_database_size('postgres'))"
                 ).fetchone()
-            print(f"Postgres {version}, {os.cpu_count()} cores, {size}")
+            print(f"Postgres {version}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {size}")
             print(f"{members:,} members, {posts:,} posts, {likes:,} likes")
             print(f"filled in {time.perf_counter() - started:.0f} s")
             measure(server, members)

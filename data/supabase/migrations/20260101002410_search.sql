@@ -91,17 +91,17 @@ begin
             select (select t.tag from private.post_tags as t where t.tag > f.tag and t.tag < p_prefix || '~' order by t.tag limit 1)
             from following as f where f.tag is not null
         ),
-        named as ((select tag from following where tag is not null limit 300) union select unnest(p_among))
+        named as ((select tag from following where tag is not null limit 100) union select unnest(p_among))
         select coalesce(jsonb_agg(jsonb_build_object('tag', n.tag, 'posts', counted.posts) order by counted.posts desc, n.tag), '[]')
         from named as n cross join lateral (
             select count(*) as posts from (
-                select from private.post_tags as t where t.tag = n.tag and t.author <> all (v_unwanted) limit 1000) as bounded
+                select from private.post_tags as t where t.tag = n.tag and t.author <> all (v_unwanted) limit 100) as bounded
         ) as counted
         where counted.posts > 0 and n.tag <> all (v_unfit));
 end;
 $$;
 comment on function private.found_tags(text, text[]) is
-    'Tags with this beginning, and those named besides, with how many public posts have them, counted to 1,000.';
+    'Tags with this beginning, and those named besides, with how many public posts have them, counted to 100.';
 grant execute on function private.found_tags(text, text[]) to anon, authenticated;
 
 create function public.search_tags(p_prefix text, p_among jsonb default '[]', p_limit integer default 20) returns jsonb
