@@ -1,5 +1,6 @@
 # make run     the app at http://127.0.0.1:7860
 # make worker  one more worker, for the database that the settings name
+# make space   builds var/space, the folder of a Hugging Face Space; HARDWARE=zero for one with a GPU that is lent
 # make test    style and tests, as they run before a change is kept
 # make style   formats the code and mends what can be mended
 #
@@ -15,11 +16,15 @@ BROWSER := chromium
 PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run worker test style
+.PHONY: run worker space test style
 .DELETE_ON_ERROR:
 
 run: $(VENV)/ready
 	$(RUN) app.py
+
+HARDWARE := cpu
+space: $(VENV)/bin/python
+	$(RUN) space/build.py var/space --hardware $(HARDWARE)
 
 worker: $(VENV)/ready
 	$(RUN) -m pipelines.worker

@@ -50,8 +50,10 @@ class Variant:
 
 def seeds_of(request: GenerationRequest, count: int) -> list[GenerationRequest]:
     """The request with `count` seeds: its own, and others that follow from it."""
-    others = np.random.default_rng([request.seed, count]).permutation(1_000_000)
-    seeds = [request.seed, *(int(seed) for seed in others if seed != request.seed)][:count]
+    random, seeds = np.random.default_rng([request.seed, count]), [request.seed]
+    while len(seeds) < count:
+        seed = int(random.integers(1_000_000))
+        seeds += [seed] if seed not in seeds else []
     return [request.model_copy(update={"seed": seed}) for seed in seeds]
 
 

@@ -41,6 +41,7 @@ ON = ("beach", "stage", "street", "rooftop", "snow_field", "sea", "desert", "mou
 NO_ARTICLE = ("underwater", "space", "mountains")
 TENSES = {"lie": "lying", "die": "dying", "tie": "tying"}
 NUMBERS = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+PEOPLE = ("man", "woman", "boy", "girl", "child", "person", "baby", "old_man", "old_woman")
 PLURALS = {"man": "men", "woman": "women", "child": "children", "fish": "fish", "sheep": "sheep", "person": "people"}
 
 
@@ -90,14 +91,16 @@ def _camera(camera: Camera) -> str:
 
 
 def _subject(subject: Subject) -> str:
-    """Such as "two small brown dogs running"."""
-    described = " ".join(_words(part) for part in (*subject.attributes, *subject.colours))
+    """Such as "two small brown dogs running", or "a woman in red dancing": people wear their colours."""
     kind = _words(subject.kind)
+    worn = subject.colours if subject.kind in PEOPLE else ()
+    described = " ".join(_words(part) for part in (*subject.attributes, *(() if worn else subject.colours)))
     if subject.count > 1:
         name = f"{NUMBERS[subject.count]} {described} {PLURALS.get(kind, _plural(kind))}"
     else:
         name = f"{_article(described or kind)} {described} {kind}"
-    return " ".join(f"{name} {_doing(subject.action) if subject.action else ''}".split())
+    wearing = f"in {' and '.join(_words(colour) for colour in worn)}" if worn else ""
+    return " ".join(f"{name} {wearing} {_doing(subject.action) if subject.action else ''}".split())
 
 
 def _place(place: str | None) -> str:
