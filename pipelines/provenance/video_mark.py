@@ -15,10 +15,10 @@ TILE = 128  # pixels at the canonical size
 CANONICAL = 720.0  # square root of the area of a frame of that size: 540x960
 LONGEST, SHORTEST = 26.0, 6.0  # wavelengths in pixels at the canonical size
 SYNC_SHARE = 0.4  # of the energy
-PLAIN, MOST = 1.0, 2.9  # standard deviation of the mark in levels of 255, where nothing is, and where much is
-BY_ACTIVITY = 0.15  # levels of mark for each level of texture
-REDUCED = 4  # how many times smaller the picture is in which texture is looked for
+PLAIN, MOST = 0.9, 2.9  # standard deviation of the mark in levels of 255, where nothing is, and where much is
+BY_ACTIVITY = 0.2  # levels of mark for each level of texture
 STEPS = 40  # strength is kept in whole steps of 1 / STEPS levels
+PATTERN_STEPS = 60  # the pattern reaches about 4 standard deviations, which a byte holds in such steps
 
 
 @lru_cache(maxsize=4)
@@ -34,38 +34,38 @@ def video_carriers(secret: bytes) -> Carriers:
 
 
 class VideoMark:
-    """The mark of one clip, ready to be laid on its frames."""
+    """The mark of one clip, ready to be laid on its frames. Used by one thread."""
 
     def __init__(self, secret: bytes, mark: int, width: int, height: int) -> None:
         pattern = spread(video_carriers(secret).tile(secret, mark), width, height)
         # both signs apart: adding and subtracting bytes is what processors do fastest
         self._above = _bytes(np.maximum(pattern, 0) * PATTERN_STEPS)
         self._below = _bytes(np.maximum(-pattern, 0) * PATTERN_STEPS)
-        self._size = width, height
+        # kept from frame to frame: fetching new memory takes longer than filling it
+        self._half = np.empty((max(1, height // 2), max(1, width // 2), 3), np.uint8)
+        self._strength = np.empty((height, width), np.uint8)
+        self._change = np.empty((height, width), np.uint8)
+        self._changes = np.empty((height, width, 3), np.uint8)
 
     def draw(self, frame: np.ndarray) -> None:
         """Adds the mark to a (height, width, 3) uint8 BGR frame, in place."""
-        strength = strengths(frame)
-        scale = 1 / (PATTERN_STEPS * STEPS)
-        above = cv2.multiply(self._above, strength, scale=scale)
-        below = cv2.multiply(self._below, strength, scale=scale)
-        cv2.add(frame, cv2.cvtColor(above, cv2.COLOR_GRAY2BGR), dst=frame)
-        cv2.subtract(frame, cv2.cvtColor(below, cv2.COLOR_GRAY2BGR), dst=frame)
+        size = frame.shape[1], frame.shape[0]
+        cv2.resize(self._strengths(frame), size, dst=self._strength, interpolation=cv2.INTER_LINEAR)
+        for pattern, apply in ((self._above, cv2.add), (self._below, cv2.subtract)):
+            cv2.multiply(pattern, self._strength, dst=self._change, scale=1 / (PATTERN_STEPS * STEPS))
+            cv2.cvtColor(self._change, cv2.COLOR_GRAY2BGR, dst=self._changes)
+            apply(frame, self._changes, dst=frame)
 
-
-PATTERN_STEPS = 60  # the pattern reaches about 4 standard deviations, which a byte holds in such steps
-
-
-def strengths(frame: np.ndarray) -> np.ndarray:
-    """(height, width) uint8: how strong the mark may be at each place of a frame, in steps of 1 / STEPS levels."""
-    height, width = frame.shape[:2]
-    size = max(1, width // REDUCED), max(1, height // REDUCED)
-    small = cv2.cvtColor(cv2.resize(frame, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-    texture = cv2.absdiff(small, cv2.blur(small, (7, 7)))
-    # the least of the surroundings: beside an edge, a plain sky stays plain
-    activity = cv2.blur(cv2.erode(texture, np.ones((3, 3), np.uint8)).astype(np.float32), (7, 7))
-    strength = np.minimum((PLAIN + BY_ACTIVITY * activity) * STEPS, MOST * STEPS).astype(np.uint8)
-    return cv2.resize(strength, (width, height), interpolation=cv2.INTER_LINEAR)
+    def _strengths(self, frame: np.ndarray) -> np.ndarray:
+        """(h, w) uint8, a quarter of the frame: how strong the mark may be there, in steps of 1 / STEPS levels."""
+        height, width = frame.shape[:2]
+        cv2.resize(frame, self._half.shape[1::-1], dst=self._half, interpolation=cv2.INTER_AREA)
+        size = max(1, width // 4), max(1, height // 4)
+        small = cv2.resize(cv2.cvtColor(self._half, cv2.COLOR_BGR2GRAY), size, interpolation=cv2.INTER_AREA)
+        texture = cv2.absdiff(small, cv2.blur(small, (7, 7)))
+        # the least of the surroundings: beside an edge, a plain sky stays plain
+        activity = cv2.blur(cv2.erode(texture, np.ones((3, 3), np.uint8)).astype(np.float32), (7, 7))
+        return np.minimum((PLAIN + BY_ACTIVITY * activity) * STEPS, MOST * STEPS).astype(np.uint8)
 
 
 def scale_of(width: int, height: int) -> float:

@@ -1,0 +1,334 @@
+"""How well clips are known again after what happens to them out there: a table of clips by attacks.
+
+python -m tests.bench.bench_marks [--clips 28] [--attacks "CRF 28" "crop 10 %"] [--keep FOLDER] [--without-comparison]
+python -m tests.bench.bench_marks --unmarked 1000     # how often something is found where nothing is
+
+Clips are drawn by the world engine, marked, coded as the product codes them, attacked, written, and read as Verify
+reads them. For each attack the table says in how many clips the right number came back: from the picture's mark among
+100,000 numbers given out (`mark`) and without any database (`alone`), from the sound's mark, from the looks of frames,
+from the sound's prints, and from any of them. Beside it: invisible-watermark (dwtDct, 32 bits, voted over frames) if
+that package is installed.  --keep: where drawn clips are kept without loss, so that a second run need not draw them.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import av
+import cv2
+import numpy as np
+
+from pipelines.director import direct
+from pipelines.engines import engine_named
+from pipelines.media.mp4 import Mp4Writer
+from pipelines.progress import Progress
+from pipelines.provenance import reading_process
+from pipelines.provenance.codes import KnownMarks, decode
+from pipelines.provenance.fingerprints import LEAST_QUALITY, NEAR, distances, look_of, looks_apart
+from pipelines.provenance.sound_mark import marked_sound
+from pipelines.provenance.sound_prints import ALIKE, best_match, sound_prints
+from pipelines.provenance.sound_reading import read_sound_mark
+from pipelines.provenance.video_mark import VideoMark
+from pipelines.provenance.video_reading import read_video_mark, without_bars
+from pipelines.request import make_request
+from tests.bench.attacks import ATTACKS, Copy, written
+
+SECONDS = 3
+DECOYS = 100_000  # other numbers given out
+SECRET = bytes(range(32))
+PROMPTS = (
+    "A golden retriever puppy runs through a meadow of flowers at sunset",
+    "A skateboarder rides down a neon street at night in the rain",
+    "A woman dances on a rooftop at dawn",
+    'A man talks to the camera on the beach: "Hello everyone"',
+    "A cat sleeps in a living room, paper cut-out style",
+    "A red ball bounces off the rim in a gym",
+    "A horse gallops across the desert, flat animation",
+    "A fish swims underwater",
+    "A dog in the snow in winter, flat animation",
+    "An elephant walks through the village in the fog",
+    "A robot waves in space",
+    "A bird flies over the mountains at day",
+    "A boat sails on the sea in a storm",
+    "A butterfly in the park in spring",
+    "A fox in the forest at night",
+    "Two people dance on a stage at night",
+    "A woman walks in the city in the rain, paper cut-out style",
+    "A rabbit jumps in a snow field at night",
+    "A kite flies above the beach, flat animation",
+    "A car drives down the street at night",
+    "A bear sits in the forest in autumn, paper cut-out",
+    "A man cooks in the kitchen",
+    "A plain blue sky over a desert at day, camera still",
+    "A cow in a meadow in the fog, close-up",
+    "A child runs through the park, tracking shot",
+    "A fisherman stands in the harbour at dawn",
+    "A feather falls in the gym",
+    "An astronaut floats in space, orbit shot",
+)
+WAYS = ("mark", "alone", "sound mark", "looks", "sound", "any")
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One drawn clip: before marks, and as the product would have written it."""
+
+    number: int
+    mark: int
+    looks: list[bytes]
+    prints: np.ndarray
+    path: Path  # the file
+    psnr: float  # of the marked frames against the drawn ones, dB
+
+
+def drawn(number: int, keep: Path | None) -> tuple[list[np.ndarray], np.ndarray]:
+    """(frames, sound) of one prompt, from the folder of kept ones if they are there."""
+    video = keep / f"{number:02d}.mkv" if keep else None
+    if video is not None and video.exists():
+        return pictures(video), np.load(video.with_suffix(".npy")).astype(np.float32)
+    request = make_request(prompt=PROMPTS[number % len(PROMPTS)], seconds=SECONDS, seed=100 + number)
+    storyboard = direct(request.prompt, seconds=SECONDS)
+    rendering = engine_named("world").render(storyboard, request, Progress())
+    frames = list(rendering.frames)
+    sound = rendering.sound() if callable(rendering.sound) else rendering.sound
+    if video is not None:
+        _keep(video, frames, sound)
+    return frames, sound
+
+
+def _keep(video: Path, frames: list[np.ndarray], sound: np.ndarray) -> None:
+    np.save(video.with_suffix(".npy"), sound)
+    with av.open(str(video), "w", format="matroska") as container:
+        stream = container.add_stream("libx264rgb", rate=24, options={"preset": "ultrafast", "qp": "0"})
+        stream.height, stream.width = frames[0].shape[:2]
+        stream.pix_fmt = "bgr24"
+        for frame in frames:
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="bgr24")))
+        container.mux(stream.encode(None))
+
+
+def pictures(path: Path) -> list[np.ndarray]:
+    with av.open(str(path)) as container:
+        return [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
+
+
+def made(number: int, mark: int, keep: Path | None, folder: Path) -> Clip:
+    """A clip as the product makes it, but for what only people see."""
+    frames, sound = drawn(number, keep)
+    apart = looks_apart(24)
+    looks = [look_of(frame) for frame in frames[::apart]]
+    hidden = VideoMark(SECRET, mark, frames[0].shape[1], frames[0].shape[0])
+    errors = []
+    path = folder / f"made-{number}.mp4"
+    with Mp4Writer(path, *frames[0].shape[1::-1], 24, sound=True, told_as=folder) as writer:
+        for number_of_frame, frame in enumerate(frames):
+            marked = frame.copy()
+            hidden.draw(marked)
+            if number_of_frame % 12 == 0:
+                errors.append(float(np.mean((marked.astype(np.float32) - frame) ** 2)))
+            writer.add_frame(marked)
+        writer.add_samples(marked_sound(SECRET, mark, sound))
+    psnr = 10 * np.log10(255**2 / np.median(errors))
+    told = [look.hash for look in looks if look.quality >= LEAST_QUALITY]
+    prints = sound_prints(sound.mean(1, dtype=np.float32))
+    return Clip(number, mark, told, prints, path, float(psnr))
+
+
+def as_made(path: Path) -> Copy:
+    """What a file of ours holds."""
+    with av.open(str(path)) as container:
+        sounds = [piece.to_ndarray() for piece in container.decode(audio=0)] if container.streams.audio else []
+    heard = np.concatenate(sounds, 1).T if sounds else np.zeros((SECONDS * 48_000, 2), np.float32)
+    return Copy(pictures(path), heard, 24.0)
+
+
+def read(path: Path) -> tuple[list[np.ndarray], np.ndarray]:
+    """(grey frames without bars, sound) as Verify's own process reads them."""
+    if path.suffix == ".jpg":
+        _, frames, sound, _ = reading_process.picture(str(path))
+    else:
+        _, frames, sound, _ = reading_process.decoded(str(path), "matroska" if path.suffix == ".webm" else "mov")
+    return without_bars(frames), sound
+
+
+def found(path: Path, known: KnownMarks, clips: list[Clip]) -> dict[str, int | None]:
+    """Which number each way finds in a file."""
+    frames, sound = read(path)
+    answers: dict[str, int | None] = dict.fromkeys(WAYS[:-1])
+    for reading in read_video_mark(SECRET, frames):
+        best, alone = known.best(reading.leanings), decode(SECRET, reading.leanings)
+        answers["mark"] = answers["mark"] or (best.mark if best else None)
+        answers["alone"] = answers["alone"] or (alone.mark if alone else None)
+    for heard in read_sound_mark(SECRET, sound):
+        best = known.best(heard.leanings)
+        answers["sound mark"] = answers["sound mark"] or (best.mark if best else None)
+    answers["looks"] = _by_looks(frames, clips)
+    answers["sound"] = _by_sound(sound, clips)
+    return answers
+
+
+def _by_looks(frames: list[np.ndarray], clips: list[Clip]) -> int | None:
+    both = [frame for one in frames[::2] for frame in (one, one[:, ::-1])]
+    asked = [look.hash for look in map(look_of, both) if look.quality >= LEAST_QUALITY]
+    nearest = [(int(distances(asked, clip.looks).min()), clip.mark) for clip in clips if asked and clip.looks]
+    best = min(nearest, default=None)
+    return best[1] if best and best[0] <= NEAR else None
+
+
+def _by_sound(sound: np.ndarray, clips: list[Clip]) -> int | None:
+    prints = sound_prints(sound, apart=1) if len(sound) else np.zeros(0, np.int64)
+    matches = [(best_match(clip.prints, prints[phase::2]), clip.mark) for clip in clips for phase in (0, 1)]
+    best = min(((match.differing, mark) for match, mark in matches if match), default=None)
+    return best[1] if best and best[0] < ALIKE else None
+
+
+class Comparison:
+    """invisible-watermark on the same clips, where it is installed."""
+
+    BITS = 32
+
+    def __init__(self) -> None:
+        from imwatermark import WatermarkDecoder, WatermarkEncoder
+
+        self._encoder, self._decoder = WatermarkEncoder(), WatermarkDecoder("bits", self.BITS)
+
+    def marked(self, frames: list[np.ndarray], mark: int) -> list[np.ndarray]:
+        self._encoder.set_watermark("bits", self._bits(mark))
+        return [self._encoder.encode(frame, "dwtDct") for frame in frames]
+
+    def right(self, path: Path, mark: int) -> bool:
+        """Whether every bit, voted over eight frames, is right."""
+        frames = [cv2.imread(str(path))] if path.suffix == ".jpg" else pictures(path)
+        chosen = [frame for frame in frames[:: max(1, len(frames) // 8)] if frame.shape[0] * frame.shape[1] > 256 * 256]
+        if not chosen:
+            return False
+        votes = np.mean([np.array(self._decoder.decode(frame, "dwtDct"), float) for frame in chosen], 0)
+        return bool(((votes > 0.5) == np.array(self._bits(mark), bool)).all())
+
+    def _bits(self, mark: int) -> list[int]:
+        return [mark >> place & 1 for place in range(self.BITS)]
+
+
+Right = dict[str, list[bool]]  # way → whether it found the right number, clip by clip
+
+
+def table(given: argparse.Namespace, folder: Path) -> dict[str, Right]:
+    """Attack by attack, which clips each way found. Tells about each clip as it goes."""
+    marks = [int(one) for one in np.random.default_rng(1).integers(1, 2**40, given.clips)]
+    clips = [made(number, mark, given.keep, folder) for number, mark in enumerate(marks)]
+    known = KnownMarks(SECRET, np.random.default_rng(2).integers(1, 2**40, DECOYS).tolist() + marks)
+    print(f"{len(clips)} clips of {SECONDS} s; PSNR median {np.median([c.psnr for c in clips]):.1f} dB, ", end="")
+    print(f"least {min(c.psnr for c in clips):.1f} dB", flush=True)
+    comparison = None if given.without_comparison else _comparison()
+    right: dict[str, Right] = {name: {way: [] for way in WAYS} for name in given.attacks or ATTACKS}
+    wrong = 0
+    for clip in clips:
+        copy = as_made(clip.path)
+        other = as_made(_otherwise_marked(clip, comparison, given.keep, folder)) if comparison else None
+        for name, ways in right.items():
+            answers = found(written(ATTACKS[name](copy), folder), known, clips)
+            wrong += sum(answer not in (None, clip.mark) for answer in answers.values())
+            for way, answer in answers.items():
+                ways[way].append(answer == clip.mark)
+            ways["any"].append(clip.mark in answers.values())
+            if comparison and other:
+                is_right = comparison.right(written(ATTACKS[name](other), folder), clip.mark)
+                ways.setdefault("dwtDct", []).append(is_right)
+        lost = [name for name, ways in right.items() if not ways["any"][-1]]
+        unseen = [name for name, ways in right.items() if not ways["mark"][-1]]
+        print(f"clip {clip.number}: not found after {lost}; mark not found after {unseen}", flush=True)
+    print(f"wrong numbers: {wrong}")
+    return right
+
+
+def _comparison() -> Comparison | None:
+    try:
+        return Comparison()
+    except ImportError:
+        print("invisible-watermark is not installed; there is no comparison")
+        return None
+
+
+def _otherwise_marked(clip: Clip, comparison: Comparison, keep: Path | None, folder: Path) -> Path:
+    """The same clip with the other mark, coded alike."""
+    frames = comparison.marked(drawn(clip.number, keep)[0], clip.mark)
+    path = folder / "other.mp4"
+    with Mp4Writer(path, *frames[0].shape[1::-1], 24, sound=False, told_as=folder) as writer:
+        for frame in frames:
+            writer.add_frame(frame)
+    return path
+
+
+def unmarked(count: int, keep: Path | None) -> None:
+    """Prints how often something is found in clips that carry nothing, and how much rarer than seen it may be."""
+    known = KnownMarks(SECRET, np.random.default_rng(2).integers(1, 2**40, DECOYS).tolist())
+    random = np.random.default_rng(5)
+    seen, false, best = 0, 0, 0.0
+    for frames, sound in _plain_clips(count, keep, random):
+        readings = [r.leanings for r in read_video_mark(SECRET, frames)]
+        readings += [r.leanings for r in read_sound_mark(SECRET, sound)]
+        for leanings in readings:
+            false += known.best(leanings) is not None or decode(SECRET, leanings) is not None
+            best = max(best, float(known._scores(leanings).max()))
+        seen += 1
+        if seen % 100 == 0:
+            print(f"{seen} clips without a mark: {false} found; highest score {best:.2f}", flush=True)
+    print(f"{seen} clips: {false} found. With 95 % confidence the rate is below {3 / max(seen, 1):.1e} a clip")
+
+
+def _plain_clips(
+    count: int, keep: Path | None, random: np.random.Generator
+) -> Iterator[tuple[list[np.ndarray], np.ndarray]]:
+    """Clips of two seconds without marks: half cut out of drawn ones at random, half noise as of a camera."""
+    sources = [drawn(number, keep) for number in range(6)]
+    for number in range(count):
+        frames, sound = sources[number % len(sources)]
+        start = int(random.integers(0, max(1, len(frames) - 48)))
+        down, right = int(random.integers(0, 200)), int(random.integers(0, 120))
+        chosen = frames[start : start + 48 : 3]
+        grey = [cv2.cvtColor(f[down : down + 760, right : right + 420], cv2.COLOR_BGR2GRAY) for f in chosen]
+        if number % 2:
+            shade = cv2.GaussianBlur(grey[0], (0, 0), 12)
+            grey = [np.clip(shade + random.normal(0, 6, shade.shape), 0, 255).astype(np.uint8) for _ in grey]
+        at = int(random.integers(0, max(1, len(sound) - 96_000)))
+        yield grey, sound[at : at + 96_000].mean(1, dtype=np.float32) * np.float32(random.uniform(0.3, 1))
+
+
+def main() -> None:
+    """Prints the table, or what is found where nothing is."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clips", type=int, default=len(PROMPTS))
+    parser.add_argument("--attacks", nargs="*", choices=list(ATTACKS), metavar="ATTACK")
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--without-comparison", action="store_true")
+    parser.add_argument("--unmarked", type=int)
+    given = parser.parse_args()
+    cv2.setNumThreads(1)
+    if given.unmarked:
+        unmarked(given.unmarked, given.keep)
+        return
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as name:
+        right = table(given, Path(name))
+    _print(right)
+    print(f"{time.perf_counter() - begun:.0f} s")
+
+
+def _print(right: dict[str, Right]) -> None:
+    ways = list(next(iter(right.values())))
+    print(f"{'':>22}", *(f"{way:>10}" for way in ways))
+    for attack, answers in right.items():
+        print(f"{attack:>22}", *(f"{np.mean(answers[way]):>10.0%}" for way in ways))
+    total = {way: np.concatenate([answers[way] for answers in right.values()]) for way in ways}
+    print(f"{'all':>22}", *(f"{answers.mean():>10.1%}" for answers in total.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
