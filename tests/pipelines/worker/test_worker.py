@@ -33,13 +33,13 @@ def balance(author: Person) -> int:
 def test_a_request_becomes_a_clip_whose_files_are_kept(
     data: Data, world: World, author: Person, employ: Employ, tmp_path: Path
 ) -> None:
-    worker = employ(None)
+    worker = employ()
     asked = ask(author)
     worker.nudge()
     done = seen(author, asked, "done")
     worker.close()
     clip = author.call("clip", id=done["clip"])
-    assert (clip["seconds"], clip["width"], clip["height"], clip["engine"]) == (1, 128, 128, "world")
+    assert (clip["seconds"], clip["width"], clip["height"], clip["engine"]) == (0.5, 128, 128, "world")
     assert data.media.size(clip["video_path"]) == clip["bytes"]
     assert data.media.size(clip["poster_path"]) > 500 and data.media.size(clip["preview_path"]) > 500
     assert done["coverage"] == clip["storyboard"]["coverage"], "what the engine could not show is told, too"
