@@ -33,17 +33,15 @@ def lessons(language: str) -> list[Path]:
     return sorted((FOLDER if language == "en" else FOLDER / language).glob("[0-9]*.ipynb"))
 
 
-def executed(path: Path) -> nbformat.NotebookNode:
-    """The notebook with its outputs, run from top to bottom in its own folder. Raises CellExecutionError."""
-    notebook = nbformat.read(path, as_version=4)
+def run(notebook: nbformat.NotebookNode, folder: Path) -> None:
+    """Runs a notebook from top to bottom in a folder; its outputs are in its cells. Raises CellExecutionError."""
     before = os.environ.get(STATIC)
     os.environ[STATIC] = "1"
     try:
-        NotebookClient(notebook, timeout=TIME_LIMIT, resources={"metadata": {"path": str(path.parent)}}).execute()
+        NotebookClient(notebook, timeout=TIME_LIMIT, resources={"metadata": {"path": str(folder)}}).execute()
     finally:
         if before is None:
             del os.environ[STATIC]
-    return notebook
 
 
 def title_of(notebook: nbformat.NotebookNode) -> str:
@@ -60,7 +58,8 @@ def build(folder: Path, numbers: Sequence[int]) -> None:
             target = Path(language) / path.with_suffix(".html").name
             if int(path.name[0]) in numbers:
                 print(f"{language} {path.stem}", file=sys.stderr, flush=True)
-                notebook = executed(path)
+                notebook = nbformat.read(path, as_version=4)
+                run(notebook, path.parent)
                 (folder / target).parent.mkdir(parents=True, exist_ok=True)
                 page, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": str(path.parent)}})
                 (folder / target).write_text(page, encoding="utf-8")
