@@ -204,7 +204,7 @@ def test_wards_are_shown_the_safe_set(world: World, plenty: None) -> None:
     ward.call("accept_guardianship", guardian="guardian")
     ward.call("follow", handle="author")
     fight, labelled = post_of(world, author, action="fight"), post_of(world, author)
-    world.owner.execute("update public.posts set sensitive = true where id = %s", (labelled,))
+    world.owner.execute("update public.posts set label = 'sensitive' where id = %s", (labelled,))
     kind = post_of(world, author)
     for personal in (False, True):
         guardian.call("set_ward_limits", ward="ward", personal_feed=personal)

@@ -176,8 +176,6 @@ create table public.posts (
     allow_comments boolean not null default true,
     allow_download boolean not null default true,
     stars_people boolean not null default false,
-    -- A moderator's label: left out of what wards are shown.
-    sensitive boolean not null default false,
     -- A moderator or a rule wants a closer look: only its people and moderators see it meanwhile.
     held boolean not null default false,
     like_count integer not null default 0 check (like_count >= 0),
@@ -186,7 +184,7 @@ create table public.posts (
     view_count integer not null default 0 check (view_count >= 0),
     remix_count integer not null default 0 check (remix_count >= 0),
     published_at timestamptz not null default now(),
-    -- What a moderator wants viewers to know before they look.
+    -- What a moderator wants viewers to know before they look; wards are not shown it at all.
     label text check (label in ('sensitive', 'misleading', 'disputed', 'altered')),
     -- A moderator took it out of public feeds; the visibility that it had before.
     limited_from text check (limited_from in ('public', 'followers', 'link', 'private')),

@@ -91,7 +91,7 @@ begin
             cross join lateral (
                 select newest as post, newest.published_at, newest.id from public.posts as newest
                 where newest.author = source.author and newest.removed_at is null
-                  and (v_unfit is null or not (newest.sensitive or newest.tags && v_unfit))
+                  and (v_unfit is null or not (newest.label is not null or newest.tags && v_unfit))
                   and (newest.published_at, newest.id) < (p_before, p_before_id)
                 order by newest.published_at desc, newest.id desc limit v_limit
             ) as q
@@ -116,7 +116,7 @@ begin
             select p as post from public.posts as p
             where p.removed_at is null and p.visibility = 'public' and not p.held
               and (p.published_at, p.id) < (p_before, p_before_id)
-              and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
+              and (v_unfit is null or not (p.label is not null or p.tags && v_unfit))
               and p.author not in (select m.muted from public.mutes as m where m.muter = auth.uid())
             order by p.published_at desc, p.id desc limit v_limit
         ) as page);

@@ -55,7 +55,7 @@ begin
             from public.cameo_uses as u join public.cameos as c on c.id = u.cameo join public.profiles as o on o.id = c.owner
             where p.stars_people and c.owner = any (p_followed) and u.clip = p.clip and u.withdrawn_at is null) as s
         where p.id = any (p_candidates) and p.author is distinct from p_member
-          and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
+          and (v_unfit is null or not (p.label is not null or p.tags && v_unfit))
           and (p_with is null or p.tags && p_with) and not p.tags && p_without
           and (not p_look_back or not exists (select from public.watch_events as w where w.profile = p_member and w.post = p.id))
     )
@@ -246,7 +246,7 @@ begin
         from (
             select p.id, p.published_at from public.posts as p
             where p.removed_at is null and p.visibility = 'public' and not p.held and p.id <> all (p_shown)
-              and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
+              and (v_unfit is null or not (p.label is not null or p.tags && v_unfit))
               and p.author not in (select m.muted from public.mutes as m where m.muter = v_me)
               and not exists (select from public.not_interested as n where n.profile = v_me and n.post = p.id)
             order by p.published_at desc, p.id desc limit p_limit

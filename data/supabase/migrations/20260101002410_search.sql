@@ -11,7 +11,7 @@ begin
     return array(
         select t.post from private.post_tags as t join public.posts as p on p.id = t.post
         where t.tag = p_tag and (t.published_at, t.post) < (p_before, p_before_id) and t.author <> all (v_unwanted)
-          and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
+          and (v_unfit is null or not (p.label is not null or p.tags && v_unfit))
         order by t.published_at desc, t.post desc limit p_limit);
 end;
 $$;
@@ -49,7 +49,7 @@ begin
     return array(
         select w.post from private.post_words as w join public.posts as p on p.id = w.post
         where w.words @@ v_query and (w.published_at, w.post) < (p_before, p_before_id) and w.author <> all (v_unwanted)
-          and (v_unfit is null or not (p.sensitive or p.tags && v_unfit))
+          and (v_unfit is null or not (p.label is not null or p.tags && v_unfit))
         order by w.published_at desc, w.post desc limit p_limit);
 end;
 $$;
