@@ -11,6 +11,7 @@ NEGATIONS = frozenset(
     ("no", "not", "without", "never", "nor", "zero", "isn", "doesn", "don", "aren", "nobody")
     + ("sans", "pas", "aucun", "aucune", "ni", "jamais", "nul", "nulle")
 )
+NAMESAKE = frozenset(("named", "called", "nomme", "nommee", "appele", "appelee", "prenomme", "prenommee", "appelle"))
 NEGATION_REACH = 3  # words before what is denied
 
 
@@ -26,7 +27,7 @@ class Evidence:
 def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str) -> list[Evidence]:
     """Every rule that these hits meet at this place, strongest first."""
     signals = frozenset(hit.signal for hit in hits)
-    known = [hit for hit in hits if hit.meaning.needs is None or hit.meaning.needs in signals]
+    known = [hit for hit in hits if _is_meant(text, hit, signals)]
     by_signal: dict[str, list[Hit]] = {}
     for hit in known:
         by_signal.setdefault(hit.signal, []).append(hit)
@@ -39,6 +40,13 @@ def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str)
             soft = bool(signals.intersection(rule.softened_by))
             found.append(Evidence(rule, min(rule.score, rule.softened) if soft else rule.score, meeting))
     return sorted(found, key=lambda one: -one.score)
+
+
+def _is_meant(text: Text, hit: Hit, signals: frozenset[str]) -> bool:
+    """Whether a hit counts: an ambiguous name, or one of "a girl called Adele", needs a word of its kind beside it."""
+    alone = hit.signal == "person" and hit.first == hit.last
+    namesake = alone and hit.first > 0 and text.tokens[hit.first - 1].plain in NAMESAKE
+    return not (hit.meaning.ambiguous or namesake) or hit.meaning.context in signals
 
 
 def _meeting(text: Text, rule: Rule, by_signal: dict[str, list[Hit]]) -> tuple[Hit, ...]:
@@ -54,7 +62,7 @@ def _meeting(text: Text, rule: Rule, by_signal: dict[str, list[Hit]]) -> tuple[H
     if len(needed) == 1:
         return tuple(sorted(needed[0], key=lambda hit: hit.first))
     for anchor in needed[0]:
-        partners = [_nearest(anchor, hits) for hits in needed[1:]]
+        partners = [_nearest(anchor, hits, after=rule.ordered) for hits in needed[1:]]
         if all(
             partner is not None and (rule.within is None or _gap(anchor, partner) <= rule.within)
             for partner in partners
@@ -63,9 +71,9 @@ def _meeting(text: Text, rule: Rule, by_signal: dict[str, list[Hit]]) -> tuple[H
     return ()
 
 
-def _nearest(anchor: Hit, hits: list[Hit]) -> Hit | None:
-    """The nearest of these hits that stands elsewhere: one word is not evidence twice."""
-    apart = (hit for hit in hits if hit.last < anchor.first or anchor.last < hit.first)
+def _nearest(anchor: Hit, hits: list[Hit], *, after: bool) -> Hit | None:
+    """The nearest of these hits that stands elsewhere (`after`: behind it): one word is not evidence twice."""
+    apart = (hit for hit in hits if anchor.last < hit.first or (not after and hit.last < anchor.first))
     return min(apart, key=lambda hit: _gap(anchor, hit), default=None)
 
 

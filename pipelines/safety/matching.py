@@ -20,6 +20,8 @@ from pipelines.safety.reading import (
 )
 from pipelines.safety.spelling import SHORTEST_NAME, Spelling, is_word
 
+PART = "part"  # of a description, whose parts count only together
+NEAR = 14  # words between the parts of a description at most
 HARMLESS = "harmless"  # a phrase with this signal hides what its words would mean alone
 SHORTEST_JOINED = 7  # letters of a name of several words written as one
 SHORTEST_APART = 6  # letters of a word that is found in pieces, unless every piece is one letter
@@ -36,7 +38,8 @@ class Meaning:
     signal: str
     text: str  # the person or character, else the phrase
     kind: str = ""  # of a person or character
-    needs: str | None = None  # a signal that must be there as well
+    context: str | None = None  # the signal of words that speak of its kind
+    ambiguous: bool = False  # counts only with its context
     exact: bool = False  # not in other forms of the word
 
 
@@ -67,7 +70,7 @@ class _Phrases:
         _append(self.spaced, f" {' '.join(phrase)} ", (len(phrase), meaning))
         self.words.update(phrase)
         letters = "".join(phrase)
-        if len(letters) >= 3 and meaning.signal != HARMLESS and meaning.needs is None:
+        if len(letters) >= 3 and meaning.signal not in (HARMLESS, PART) and not meaning.ambiguous:
             _append(self.joined, letters, (len(letters), len(phrase), meaning))
 
     def finish(self) -> None:
@@ -84,6 +87,7 @@ class Matcher:
 
     def __init__(self, written: Written) -> None:
         self._terms, self._names = _Phrases(), _Phrases()
+        self._descriptions: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}  # by their first part
         for term in written.terms:
             for phrase in (*term.english, *term.french):
                 exact = phrase.startswith("=")
@@ -102,9 +106,17 @@ class Matcher:
         ambiguous = {_words(alias[1:]) for alias in one.also if alias.startswith("?")}
         own = () if _words(one.name) in ambiguous else (one.name,)
         for alias in (*own, *one.also):
-            needs = kind.context if alias.startswith("?") else None
-            words = _words(alias.removeprefix("?"))
-            self._names.add(words, Meaning(signal, one.name, one.kind, needs))
+            if " + " in alias:
+                self._add_description(alias.split(" + "), Meaning(signal, one.name, one.kind))
+            else:
+                ambiguous = alias.startswith("?")
+                meaning = Meaning(signal, one.name, one.kind, kind.context, ambiguous)
+                self._names.add(_words(alias.removeprefix("?")), meaning)
+
+    def _add_description(self, parts: list[str], meaning: Meaning) -> None:
+        for part in parts:
+            self._terms.add(_words(part), Meaning(PART, part))
+        self._descriptions.setdefault(parts[0], []).append((tuple(parts), meaning))
 
     def hits_in_handle(self, text: Text) -> list[Hit]:
         """What a handle says: its words as in any text, and whole names and slurs anywhere within it."""
@@ -169,6 +181,10 @@ class Matcher:
         return (lone or length >= SHORTEST_APART) and pulled_apart(text, first, last)
 
 
+def _near(one: Hit, others: Iterable[Hit]) -> Hit | None:
+    return next((hit for hit in others if abs(hit.first - one.first) <= NEAR), None)
+
+
 def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.plain for token in read(phrase.removeprefix("=")).tokens)
 
@@ -192,7 +208,7 @@ def _not_hidden(hits: Iterable[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if hit.signal != HARMLESS
+        if hit.signal not in (HARMLESS, PART)
         and not any(
             first <= hit.first
             and hit.last <= last

@@ -52,6 +52,7 @@ class Rule(_Row):
     needs: tuple[str, ...] = Field(min_length=1)
     score: Score
     within: Annotated[int, Field(ge=1)] | None = None  # words between them at most; none: anywhere in the text
+    ordered: bool = False  # the needs stand in this order: who does it, then to whom
     unless: tuple[str, ...] = ()  # signals that make it harmless
     softened_by: tuple[str, ...] = ()  # signals that leave only a doubt
     softened: Score = 0.6
@@ -74,7 +75,8 @@ class Term(_Row):
 
 
 class Person(_Row):
-    """Somebody real. Another name that begins with `?` counts only beside words of the person's kind."""
+    """Somebody real. Another name that begins with `?` counts only beside words of the person's kind; one with ` + `
+    is a description whose parts must stand near each other."""
 
     name: str
     kind: Name

@@ -32,6 +32,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 VOWELS = "aeiou"
 MOST_NEIGHBOURS = 4
+ALIKE = 0.7  # of the letters of words that sound the same
 SHORTEST_MISSPELLED = 5  # letters; shorter words have too many neighbours
 SHORTEST_NAME = 6  # letters of a name that stands alone
 
@@ -102,7 +103,9 @@ class Neighbours:
             if OSA.distance(word, known, score_cutoff=1) <= 1
         )
         alike = self._alike.get(_sound(word)) if sound and not near else None
-        return tuple(near)[:MOST_NEIGHBOURS] if alike is None else (alike,)
+        if alike is None or OSA.normalized_similarity(word, alike) < ALIKE:
+            return tuple(near)[:MOST_NEIGHBOURS]
+        return (alike,)
 
 
 class Spelling:
@@ -149,9 +152,10 @@ class Spelling:
     def _as_names(self, written: str) -> tuple[str, ...]:
         """Parts of names that may be meant by a word, else the word."""
         word = plain(written)
-        if word in self._names or len(word) < SHORTEST_MISSPELLED:
+        real = is_word(written)  # "knight rides" is no misspelled knight rider, "tailor swift" is somebody
+        if word in self._names or len(word) < (SHORTEST_NAME if real else SHORTEST_MISSPELLED):
             return (word,)
-        return self._near_names.of(word, sound=not is_word(written)) or (word,)
+        return self._near_names.of(word, sound=not real) or (word,)
 
 
 def _undisguised(word: str) -> list[str]:
