@@ -1,6 +1,8 @@
 # make run     the app at http://127.0.0.1:7860
 # make worker  one more worker, for the database that the settings name
 # make space   builds var/space, the folder of a Hugging Face Space; HARDWARE=zero for one with a GPU that is lent
+# make teach   the lessons, in JupyterLab
+# make lessons runs the lessons and writes them as pages to var/lessons; LESSON=3 for one, REPOSITORY=name/copy for links
 # make test    style and tests, as they run before a change is kept
 # make style   formats the code and mends what can be mended
 #
@@ -16,7 +18,7 @@ BROWSER := chromium
 PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run worker space test style
+.PHONY: run worker space teach lessons test style
 .DELETE_ON_ERROR:
 
 run: $(VENV)/ready
@@ -28,6 +30,17 @@ space: $(VENV)/bin/python
 
 worker: $(VENV)/ready
 	$(RUN) -m pipelines.worker
+
+JUPYTERLAB := jupyterlab==4.6.6
+teach: $(VENV)/ready-for-lessons
+	$(RUN) -m pip install --quiet --disable-pip-version-check $(JUPYTERLAB)
+	$(RUN) -m jupyter lab notebooks
+
+LESSON :=
+REPOSITORY :=
+lessons: $(VENV)/ready-for-lessons
+	$(RUN) -m notebooks.gallery var/lessons $(LESSON) $(if $(REPOSITORY),--repository $(REPOSITORY))
+	@echo "Open var/lessons/index.html"
 
 test: $(VENV)/ready-for-tests
 	$(RUN) -m ruff check .
@@ -47,8 +60,12 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/installed-for-tests: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-for-tests: requirements-dev.txt notebooks/requirements.txt $(VENV)/installed
 	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/ready-for-lessons: notebooks/requirements.txt $(VENV)/ready
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r notebooks/requirements.txt
 	@touch $@
 
 $(VENV)/ready: $(VENV)/installed

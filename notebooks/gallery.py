@@ -1,4 +1,7 @@
-"""Runs the lessons and writes them with their outputs as web pages: `python -m notebooks.gallery FOLDER [LESSON …]`."""
+"""Runs the lessons and writes them with their outputs as web pages: `python -m notebooks.gallery FOLDER [LESSON …]`.
+
+The pages stand by themselves: they load nothing from elsewhere, so that they can be shown without a network.
+"""
 
 import argparse
 import html
@@ -16,6 +19,7 @@ from notebooks.lesson import STATIC
 
 FOLDER = Path(__file__).parent
 TIME_LIMIT = 900  # seconds for one cell; the longest trains for about a minute
+_FROM_ELSEWHERE = re.compile(r"<script[^>]*(?:src=\"https?:[^>]*>\s*|type=\"module\"[^>]*>.*?cdnjs.*?)</script>", re.S)
 _INDEX = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hibari: lessons</title>
 <style>
@@ -44,14 +48,28 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> None:
             del os.environ[STATIC]
 
 
+def page_of(notebook: nbformat.NotebookNode, folder: Path, repository: str | None) -> str:
+    """The page of a notebook that has run. Its links lead to other pages, its badges to that repository or nowhere."""
+    exporter = HTMLExporter(embed_images=True, exclude_input_prompt=True, exclude_output_prompt=True)
+    first = notebook.cells[0]
+    if repository:
+        first.source = first.source.replace("OWNER/hibari", repository)
+    first.source = "\n\n".join(
+        part for part in first.source.split("\n\n") if "OWNER" not in part and "`OWNER`" not in part
+    )
+    first.source = re.sub(r"\(fr/(\S+)\.ipynb\)", r"(../fr/\1.html)", first.source)
+    first.source = re.sub(r"\(\.\./(\d\S+)\.ipynb\)", r"(../en/\1.html)", first.source)
+    page, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": str(folder)}})
+    return _FROM_ELSEWHERE.sub("", page)
+
+
 def title_of(notebook: nbformat.NotebookNode) -> str:
     """The first heading."""
     return re.search(r"^# (.+)$", notebook.cells[0].source, re.M)[1]
 
 
-def build(folder: Path, numbers: Sequence[int]) -> None:
+def build(folder: Path, numbers: Sequence[int], repository: str | None = None) -> None:
     """Writes the pages of these lessons, in both languages, and an index into a folder."""
-    exporter = HTMLExporter(embed_images=True)
     entries: dict[str, list[str]] = {"en": [], "fr": []}
     for language, listed in entries.items():
         for path in lessons(language):
@@ -61,8 +79,7 @@ def build(folder: Path, numbers: Sequence[int]) -> None:
                 notebook = nbformat.read(path, as_version=4)
                 run(notebook, path.parent)
                 (folder / target).parent.mkdir(parents=True, exist_ok=True)
-                page, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": str(path.parent)}})
-                (folder / target).write_text(page, encoding="utf-8")
+                (folder / target).write_text(page_of(notebook, path.parent, repository), encoding="utf-8")
             if (folder / target).exists():
                 title = html.escape(title_of(nbformat.read(path, as_version=4)))
                 listed.append(f'<li><a href="{target.as_posix()}">{title}</a></li>')
@@ -73,9 +90,10 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m notebooks.gallery", description="Lessons as pages with outputs.")
     parser.add_argument("folder", type=Path, help="where the pages go")
     parser.add_argument("lesson", type=int, nargs="*", help="numbers of the lessons to run; else all")
+    parser.add_argument("--repository", metavar="NAME/HIBARI", help="your copy on GitHub, for the links that open it")
     given = parser.parse_args(arguments)
     given.folder.mkdir(parents=True, exist_ok=True)
-    build(given.folder, given.lesson or range(1, 100))
+    build(given.folder, given.lesson or range(1, 100), given.repository)
 
 
 if __name__ == "__main__":

@@ -80,10 +80,22 @@ def test_the_gallery_shows_outputs_and_lists_both_languages(tmp_path: Path, monk
         nbformat.write(notebook_with("print(6 * 7, 'is the answer')"), folder / "1_sums.ipynb")
     (tmp_path / "pages").mkdir()
     gallery.build(tmp_path / "pages", [1])
-    assert "42 is the answer" in (tmp_path / "pages" / "fr" / "1_sums.html").read_text()
+    page = (tmp_path / "pages" / "fr" / "1_sums.html").read_text()
+    assert "42 is the answer" in page
+    assert 'src="http' not in page and "cdnjs" not in page, "a page loads nothing from elsewhere"
     index = (tmp_path / "pages" / "index.html").read_text()
     assert 'href="en/1_sums.html"' in index and 'href="fr/1_sums.html"' in index
     assert "Sums &amp; more" in index
+
+
+def test_a_page_leads_to_the_other_edition_and_to_ones_own_copy(tmp_path: Path) -> None:
+    top = "# 1 · Sums\n\n[Colab](https://colab.example/OWNER/hibari)\n\nInstead of `OWNER` …\n\n[fr](fr/1_sums.ipynb)"
+    alone, copied = notebook_with("1"), notebook_with("1")
+    alone.cells[0].source = copied.cells[0].source = top
+    assert "OWNER" not in gallery.page_of(alone, tmp_path, None)
+    page = gallery.page_of(copied, tmp_path, "ada/films")
+    assert "OWNER" not in page and 'href="https://colab.example/ada/films"' in page
+    assert 'href="../fr/1_sums.html"' in page
 
 
 def test_a_lesson_that_fails_is_not_shown_as_if_it_had_worked(tmp_path: Path) -> None:
