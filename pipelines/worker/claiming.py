@@ -91,18 +91,28 @@ class Worker:
         workroom = self._open_workroom()
         pause = FIRST_PAUSE
         while not self._closing:
-            claimed = self._claim() if self._has_free_hand() else None
-            if claimed is not None:
-                self._begin(claimed, workroom)
+            try:
+                found = self._has_free_hand() and self._take_next(workroom)
+            except Exception:  # whatever it was, people still wait for their clips
+                logger.exception("the worker could not look for work")
+                found = False
+            if found:
                 pause = FIRST_PAUSE
-                continue
-            if self._has_free_hand():
-                self._sweep_now_and_then()
-            pause = FIRST_PAUSE if self._wait(pause) else min(LONGEST_PAUSE, pause * 1.5)
+            else:
+                pause = FIRST_PAUSE if self._wait(pause) else min(LONGEST_PAUSE, pause * 1.5)
         for thread in list(self._threads):
             thread.join()
         workroom.close()
         self._hands.close()
+
+    def _take_next(self, workroom: Workroom) -> bool:
+        """Begins with the next generation; False when there is none, which leaves time to tidy up."""
+        claimed = self._claim()
+        if claimed is None:
+            self._sweep_now_and_then()
+            return False
+        self._begin(claimed, workroom)
+        return True
 
     def _open_workroom(self) -> Workroom:
         """A place to work. What a killed worker of this machine left is taken up without waiting for its leases."""

@@ -13,6 +13,7 @@ from data.opening import Data
 from data.postgres import PostgresError
 from data.rows import FinishedMedia
 from pipelines.progress import Cancelled
+from pipelines.safety.ruling import Decision
 from pipelines.worker.lease import Lease
 
 if TYPE_CHECKING:
@@ -39,13 +40,33 @@ def hand_in(data: Data, lease: Lease, clip: "Clip") -> None:
         "mark": clip.mark,
         "fingerprint": clip.fingerprint,
         "credential": clip.credential,
+        "held": clip.ruling.decision is Decision.HOLD,
     }
+    if clip.ruling.decision is Decision.HOLD:
+        patiently(lease, lambda: _open_case(data, lease, clip))
     storyboard = clip.storyboard.model_dump(mode="json")
     patiently(
         lease,
         lambda: leases.finish_generation(
             data.database, SERVICE, lease.generation, lease.id, finished, storyboard=storyboard
         ),
+    )
+
+
+def _open_case(data: Data, lease: Lease, clip: "Clip") -> None:
+    """Asks a moderator to look at a clip before anybody else can."""
+    ruling = clip.ruling
+    reason = ruling.reason.told(clip.storyboard.language)
+    spans = [span.model_dump() for span in ruling.spans]
+    leases.record_ruling(
+        data.database,
+        SERVICE,
+        lease.generation,
+        "prompt",
+        ruling.decision,
+        ruling.rule,
+        reason,
+        evidence={"spans": spans, "policy": ruling.policy},
     )
 
 

@@ -56,17 +56,27 @@ def _storyboard(fields: dict) -> Storyboard:
 
 
 def _materials(data: Data, claimed: LeasedGeneration, storyboard: Storyboard, folder: Path, keys: Path) -> Materials:
-    pictures = [_picture_of(reference) for reference in claimed["references"]]
+    pictures = [_fetched(data.media, _picture_of(reference), folder) for reference in claimed["references"]]
+    start = pictures.pop(0) if _begins_with_a_picture(claimed) else None
     return Materials(
-        references=tuple(_fetched(data.media, path, folder) for path in pictures),
-        parent=_fetched(data.media, claimed["parent_video"], folder) if claimed.get("parent_video") else None,
+        start_image=start,
+        references=tuple(pictures),
+        parent=_fetched(data.media, claimed["parent_video"], folder) if claimed["parent_video"] else None,
         likenesses=dict(_likenesses(data, claimed, storyboard, keys)),
     )
 
 
+def _begins_with_a_picture(claimed: LeasedGeneration) -> bool:
+    """Whether the first reference is an uploaded picture and the engine lets clips begin with one."""
+    from pipelines.engines.catalog import entry_named
+
+    references = claimed["references"]
+    return bool(references and references[0]["path"]) and "image" in entry_named(claimed["engine"]).tasks
+
+
 def _picture_of(reference: dict[str, str | None]) -> str:
     """Where a reference's picture lies: the upload, or the poster of the clip that was referred to."""
-    path = reference.get("path") or reference.get("poster_path")
+    path = reference["path"] or reference["poster_path"]
     if path is None:
         raise RequestError("A clip that this refers to was taken down. Ask again without it.")
     return path

@@ -32,7 +32,7 @@ def ask(
     return author.call("request_generation", request=request, storyboard=storyboard, **arguments)["id"]
 
 
-def until(found: Callable[[], object], seconds: float = 60.0) -> object:
+def until(found: Callable[[], object], seconds: float = 120.0) -> object:
     """The first thing found; fails after so long."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -5,6 +5,7 @@ import io
 import logging
 import threading
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from data.errors import Unavailable
 from data.media import new_path
 from data.opening import Data
+from pipelines.engines.catalog import entry_named
 from pipelines.media import MediaError
 from pipelines.render_pool import RendererDied
 from pipelines.request import RequestError
@@ -240,19 +242,32 @@ def test_a_finished_clip_waits_for_a_database_that_is_down(
     assert not any(down.values())
 
 
-def test_pictures_reach_the_engine(data: Data, author: Person, employ: Employ) -> None:
-    path = new_path("upload", ".jpg")
-    author.call("store_upload", path=path)
-    data.media.write(path, io.BytesIO(b"a picture"))
-    read = []
+@pytest.mark.parametrize(("tasks", "begins_with"), [(("text",), []), (("text", "image"), [b"picture 0"])])
+def test_pictures_reach_the_engine_and_the_first_begins_the_clip_where_it_can(
+    data: Data,
+    author: Person,
+    employ: Employ,
+    monkeypatch: pytest.MonkeyPatch,
+    tasks: tuple[str, ...],
+    begins_with: list[bytes],
+) -> None:
+    entry = replace(entry_named("world"), tasks=tasks)
+    monkeypatch.setattr("pipelines.engines.catalog.entry_named", lambda name: entry)
+    paths = [new_path("upload", ".jpg") for _ in range(2)]
+    for number, path in enumerate(paths):
+        author.call("store_upload", path=path)
+        data.media.write(path, io.BytesIO(f"picture {number}".encode()))
+    read: dict[str, list[bytes]] = {}
 
     def reading(job, folder, progress):
-        read.extend(picture.read_bytes() for picture in job.materials.references)
+        start, references = job.materials.start_image, job.materials.references
+        read["start"] = [start.read_bytes()] if start else []
+        read["references"] = [picture.read_bytes() for picture in references]
         return quick(job, folder, progress)
 
     employ(reading)
-    seen(author, ask(author, references=[{"path": path}]), "done")
-    assert read == [b"a picture"]
+    seen(author, ask(author, references=[{"path": path} for path in paths]), "done")
+    assert read["start"] == begins_with and read["start"] + read["references"] == [b"picture 0", b"picture 1"]
 
 
 def test_a_picture_that_is_gone_is_a_reason(author: Person, employ: Employ) -> None:
