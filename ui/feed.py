@@ -63,9 +63,7 @@ class Feed:
     def changes(self, asking: Asking) -> dict:
         """What is new for the caller since a cursor, and the counts of the posts on screen."""
         posts = [id for id in asking.items("posts", most=20) if isinstance(id, int)]
-        return feed.changes_since(
-            self._database, asking.caller, cursor=asking.text("cursor", longest=80) or None, posts=posts
-        )
+        return feed.changes_since(self._database, asking.caller, cursor=asking.number("cursor"), posts=posts)
 
     def describe(self, asking: Asking) -> dict:
         """{"weights": [{"concept", "name", "weight"}], "missed"}: how a description of a feed was read."""

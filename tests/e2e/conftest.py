@@ -75,7 +75,7 @@ def visit(browser, app) -> Iterator[Callable]:
     yield visit
     for context in dict.fromkeys(contexts):
         context.close()
-    assert problems == []
+    assert problems == [], app.log[-3000:]
 
 
 def _is_ours(url: str, app: RunningApp) -> bool:

@@ -46,7 +46,7 @@ export async function start(element) {
       else way.removeAttribute("aria-current");
     }
     document.body.dataset.tab = id;
-    if (location.hash.slice(1) !== id) history[wasShown ? "pushState" : "replaceState"](null, "", "#" + id);
+    if (location.hash.slice(1) !== id) history[wasShown ? "pushState" : "replaceState"](null, "", location.pathname + location.search + "#" + id); // the base is not this address
     wasShown = true;
     document.dispatchEvent(new CustomEvent("hibari:shown", { detail: id }));
   }

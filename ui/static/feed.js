@@ -210,7 +210,9 @@ export function start(element) {
     if (sent.link) answer.post.link = sent.link;
     choose({ kind: "post", name: word("stream_post"), posts: [answer.post] });
   }
+  let opened = false;
   onOpen("feed", (wanted) => {
+    opened = true;
     if (wanted.post) openPost({ id: wanted.post });
     else if (wanted.stream) choose(wanted.stream);
     else if (wanted.posts) openList(wanted.posts, wanted.at);
@@ -221,6 +223,6 @@ export function start(element) {
   learn();
   if (asked.get("post")) openPost({ link: asked.get("post") });
   else if (asked.get("p")) openPost({ id: Number(asked.get("p")) || 0 });
-  else if (stream.kind === "for_you" && !cards.length && !loading) choose(stream);
+  else if (!opened) choose(stream);
   live();
 }

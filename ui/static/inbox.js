@@ -125,10 +125,11 @@ export function start(element) {
     view.replaceChildren(rows.length ? node("ul", "cases", ...rows) : node("p", "empty-note", word("cases_none")));
   }
 
-  onOpen("inbox", (wanted) => (wanted.handle ? whoami().then(({ me }) => (me ? chat(wanted.handle) : open("messages"))) : open(wanted.kind || "news")));
+  let asked = false;
+  onOpen("inbox", (wanted) => (asked = true) && (wanted.handle ? whoami().then(({ me }) => (me ? chat(wanted.handle) : open("messages"))) : open(wanted.kind || "news")));
   onShown("inbox", () => { if (kind === "news") open("news"); });
   document.addEventListener("hibari:me", () => open("news"));
-  if (!turn) open("news");
+  if (!asked) open("news");
 }
 
 export function appealDialog(id, done) {

@@ -133,9 +133,10 @@ export function start(element) {
     settingsView(view, { back: () => show("") });
   }
 
-  onOpen("me", (wanted) => (wanted.settings ? settings() : show(wanted.handle || "")));
+  let asked = false;
+  onOpen("me", (wanted) => { asked = true; if (wanted.settings) settings(); else show(wanted.handle || ""); });
   onShown("me", () => { if (!view.children.length) show(""); });
   document.addEventListener("hibari:way", (event) => { if (event.detail === "me" && handle) show(""); });
   document.addEventListener("hibari:me", () => show(""));
-  if (!view.children.length) show("");
+  if (!asked) show("");
 }
