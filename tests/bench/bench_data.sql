@@ -30,13 +30,13 @@ insert into public.clips (id, generation, author, parent, video_path, poster_pat
                           height, engine)
 select id, id, author, parent, 'clips/' || id, 'posters/' || id, 'previews/' || id, repeat('0', 64), 5, 1000000, 540, 960, 'world'
 from public.generations;
-insert into public.posts (clip, author, parent, caption, visibility, published_at, tags, like_count, save_count, remix_count, view_count)
-select id, author, parent, 'A caption of a few words',
+insert into public.posts (clip, author, author_since, parent, caption, visibility, published_at, tags, like_count, save_count, remix_count, view_count)
+select c.id, c.author, p.created_at, c.parent, 'A caption of a few words',
        case when random() < 0.85 then 'public' when random() < 0.7 then 'followers' else 'private' end,
        now() - random() * interval '180 days',
        pg_temp.tags(array[random(), random(), random(), random(), random(), random(), random(), random()]),
        (power(random(), 6) * 300)::int, (power(random(), 8) * 50)::int, (power(random(), 12) * 30)::int, (power(random(), 4) * 3000)::int
-from public.clips;
+from public.clips as c join public.profiles as p on p.id = c.author;
 insert into public.likes (post, profile, created_at)
 select distinct on (post, profile) post, profile, now() - random() * interval '90 days' from (
     select 1 + (power(random(), 2) * ({posts} - 1))::int as post, pg_temp.account(1 + (random() * ({members} - 1))::int) as profile

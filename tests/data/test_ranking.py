@@ -163,7 +163,7 @@ def test_no_third_in_a_row_of_one_author_or_one_parent(world: World, plenty: Non
 def test_a_new_maker_has_a_place(world: World, plenty: None) -> None:
     author, beginner, reader = world.people("author", "beginner", "reader")
     first = post_of(world, beginner, kind="cat")
-    world.owner.execute("update public.profiles set created_at = now() - interval '1 year' where handle <> 'beginner'")
+    world.owner.execute("update public.profiles set created_at = now() - interval '1 year' where handle = 'author'")
     for _ in range(12):
         post_of(world, author)
     weights = {"new_maker": 0, "fresh_hours": 1}

@@ -169,8 +169,10 @@ create table public.posts (
     tags text[] not null default '{}' check (cardinality(tags) <= 40),
     -- What was typed, if its author publishes it, too.
     prompt text check (char_length(prompt) <= 2000),
-    -- The clip's parent, kept here so that a feed can keep remixes of one clip apart.
+    -- The clip's parent, and when its author joined: kept here so that a feed need not look them up for every post it
+    -- considers. Neither ever changes.
     parent uuid,
+    author_since timestamptz not null default now(),
     -- What the author lets others do with it.
     allow_remix boolean not null default true,
     allow_comments boolean not null default true,

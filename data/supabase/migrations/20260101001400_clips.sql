@@ -145,9 +145,9 @@ begin
     elsif exists (select from public.posts where clip = p_clip and removed_reason in ('moderation', 'rights')) then
         perform private.refuse('HB002', 'A moderator took this clip down.', 'You can appeal against the decision in your account.');
     end if;
-    insert into public.posts (clip, author, caption, visibility, tags, prompt, parent, stars_people,
+    insert into public.posts (clip, author, author_since, caption, visibility, tags, prompt, parent, stars_people,
                               allow_remix, allow_comments, allow_download)
-    select p_clip, v_me, v_caption, p_visibility, private.tags_of(g.storyboard),
+    select p_clip, v_me, (select created_at from public.profiles where id = v_me), v_caption, p_visibility, private.tags_of(g.storyboard),
            case when p_show_prompt then g.request ->> 'prompt' end, v_clip.parent, v_clip.stars_people,
            coalesce(p_allow_remix, true), coalesce(p_allow_comments, true), coalesce(p_allow_download, true)
     from public.generations as g where g.id = v_clip.generation

@@ -91,15 +91,15 @@ begin
     return (
         with acts as (
             -- What a member did lately, and how much it tells. Making something from a post tells most.
-            (select post, 1.0::float8 as strength from public.likes where profile = p_member order by created_at desc limit 20)
+            (select post, 1.0::float8 as strength from public.likes where profile = p_member order by created_at desc limit 15)
             union all (select post, 1.5 from public.saves where profile = p_member order by created_at desc limit 10)
             union all (select o.id, 2.0 from (
                            select p.parent from public.posts as p where p.author = p_member and p.removed_at is null
                            order by p.published_at desc, p.id desc limit 10) as mine
                        join public.posts as o on o.clip = mine.parent)
             union all (select post, case when completed then 0.4 when skipped then -0.3 else 0.1 end
-                       from public.watch_events where profile = p_member order by created_at desc limit 20)
-            union all (select post, -2.0 from public.not_interested where profile = p_member order by created_at desc limit 10)
+                       from public.watch_events where profile = p_member order by created_at desc limit 12)
+            union all (select post, -2.0 from public.not_interested where profile = p_member order by created_at desc limit 8)
         ),
         known as materialized (select p.tags, p.author, a.strength from acts as a join public.posts as p on p.id = a.post),
         -- A tag that everything has says little about anybody.
@@ -128,7 +128,7 @@ begin
     return array(
         (select post from public.watch_events where profile = p_member order by created_at desc limit 1000)
         union all (select post from public.likes where profile = p_member order by created_at desc limit 200)
-        union all (select post from public.not_interested where profile = p_member order by created_at desc limit 500));
+        union all (select post from public.not_interested where profile = p_member limit 500));
 end;
 $$;
 comment on function private.passed_by(uuid) is
@@ -158,7 +158,7 @@ begin
         (select p.id from public.posts as p
          where p.removed_at is null and p.visibility = 'public' and not p.held
            and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
-         order by p.published_at desc, p.id desc limit 60)
+         order by p.published_at desc, p.id desc limit 50)
         -- the latest of whom one follows,
         union
         (select q.id from unnest(p_followed[:100]) as followee
@@ -167,14 +167,14 @@ begin
              where p.author = followee and p.removed_at is null and p.visibility in ('public', 'followers') and not p.held
                and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
              order by p.published_at desc, p.id desc limit 2) as q
-         order by q.published_at desc limit 40)
+         order by q.published_at desc limit 30)
         -- the latest with each tag that one likes,
         union
         (select q.post from unnest(p_tags) as liked
          cross join lateral (
              select t.post from private.post_tags as t
              where t.tag = liked and t.post not in (select unnest(p_passed)) and t.author <> all (p_unwanted)
-             order by t.published_at desc, t.post desc limit 8) as q)
+             order by t.published_at desc, t.post desc limit 6) as q)
         -- what most was made of in each of these weeks,
         union
         (select q.id from generate_series(0, 3) as back
@@ -184,7 +184,7 @@ begin
                    = date_bin('7 days', now() - back * interval '7 days', '2001-01-01 00:00:00+00')
                and p.removed_at is null and p.visibility = 'public' and not p.held and p.remix_count + p.save_count > 0
                and p.id not in (select unnest(p_passed)) and p.author <> all (p_unwanted)
-             order by 6 * p.remix_count + 3 * p.save_count desc limit 8) as q)
+             order by 6 * p.remix_count + 3 * p.save_count desc limit 6) as q)
         -- and what stars somebody whom one follows.
         union
         (select p.id from public.cameos as c

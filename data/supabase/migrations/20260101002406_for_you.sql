@@ -35,7 +35,7 @@ declare
 begin
     -- Materialized, else every term would be computed again to be sorted by.
     with scored as materialized (
-        select p.id, p.author, coalesce(p.parent, p.clip) as family, a.created_at > v_new_since as by_new_maker, s.handle as starring,
+        select p.id, p.author, coalesce(p.parent, p.clip) as family, p.author_since > v_new_since as by_new_maker, s.handle as starring,
                p_weights.tags * t.strength / (2 + abs(t.strength)) as tags,
                p_weights.makers * least(1, m.follows + m.strength / (2 + abs(m.strength))) as makers,
                case when s.handle is null then 0 else p_weights.people end as people,
@@ -43,8 +43,8 @@ begin
                p_weights.creation * least(1, ln(
                    1 + (p_weights.remix_value * p.remix_count + p_weights.save_value * p.save_count + p_weights.comment_value * p.comment_count
                         + p_weights.like_value * p.like_count + p_weights.view_value * p.view_count)::float8) / 8) as creation,
-               case when a.created_at > v_new_since then p_weights.new_maker else 0 end as new_maker
-        from public.posts as p join public.profiles as a on a.id = p.author
+               case when p.author_since > v_new_since then p_weights.new_maker else 0 end as new_maker
+        from public.posts as p
         cross join lateral (
             select coalesce(sum((v_tags -> tag)::integer), 0) / 1000::float8 as strength from unnest(p.tags) as tag) as t
         cross join lateral (
