@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
+from nbconvert.preprocessors import TagRemovePreprocessor
 
 from notebooks.lesson import STATIC
 
@@ -51,6 +52,8 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> None:
 def page_of(notebook: nbformat.NotebookNode, folder: Path, repository: str | None) -> str:
     """The page of a notebook that has run. Its links lead to other pages, its badges to that repository or nowhere."""
     exporter = HTMLExporter(embed_images=True, exclude_input_prompt=True, exclude_output_prompt=True)
+    # lists of words would only be in the way, and the quiz's would give its answers away
+    exporter.register_preprocessor(TagRemovePreprocessor(remove_input_tags={"words", "questions"}), enabled=True)
     first = notebook.cells[0]
     if repository:
         first.source = first.source.replace("OWNER/hibari", repository)

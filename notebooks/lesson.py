@@ -14,8 +14,9 @@ from pathlib import Path
 
 import av
 import matplotlib.pyplot as plt
+import mistune
 import numpy as np
-from IPython.display import HTML, Markdown, display
+from IPython.display import HTML, display
 from matplotlib.figure import Figure
 
 from pipelines.storyboard import Coverage
@@ -141,7 +142,7 @@ def show_solution(exercise: str, language: str) -> None:
     words = _WORDS[language]
     text = f"{words['solution']} {exercise}"
     solution = solutions(int(exercise.partition(".")[0]), language).get(exercise, f"{words['missing']} {exercise}.")
-    display(Markdown(f"<details><summary><b>{text}</b></summary>\n\n{solution}\n\n</details>"))
+    display(HTML(f"<details><summary><b>{text}</b></summary>{mistune.html(solution)}</details>"))
 
 
 def solutions(lesson: int, language: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ def test_a_solution_is_shown_folded_and_in_the_reader_s_language(monkeypatch: py
     lesson.show_solution("1.1", "fr")
     lesson.show_solution("1.99", "en")
     assert shown[0].data.startswith("<details><summary><b>Montrer la solution")
-    assert "```python" in shown[0].data
+    assert '<code class="language-python">' in shown[0].data
     assert "There is no solution 1.99" in shown[1].data
 
 
@@ -96,6 +96,13 @@ def test_a_page_leads_to_the_other_edition_and_to_ones_own_copy(tmp_path: Path) 
     page = gallery.page_of(copied, tmp_path, "ada/films")
     assert "OWNER" not in page and 'href="https://colab.example/ada/films"' in page
     assert 'href="../fr/1_sums.html"' in page
+
+
+def test_a_page_does_not_give_the_answers_of_its_quiz_away(tmp_path: Path) -> None:
+    notebook = notebook_with("questions = ['the answer is 42']", "print('a quiz')")
+    notebook.cells[1].metadata["tags"] = ["questions"]
+    page = gallery.page_of(notebook, tmp_path, None)
+    assert "a quiz" in page and "the answer is 42" not in page
 
 
 def test_a_lesson_that_fails_is_not_shown_as_if_it_had_worked(tmp_path: Path) -> None:
