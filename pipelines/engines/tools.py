@@ -12,13 +12,21 @@ from pipelines.engines.sampling import fitted_sound
 from pipelines.engines.settings import EngineSettings
 from pipelines.engines.weights import NotReady, Weights, check_safe, installed, obtain
 from pipelines.request import RequestError
+from pipelines.sound.speech import speak
+from pipelines.sound.synthesis import SAMPLE_RATE
+from pipelines.sound.voices import voice_named
 
 HEARD_RATE = 16_000  # samples a second that listeners take
 LONGEST_CAPTION = 30  # tokens
 LONGEST_SPEECH = 224  # tokens of what was heard
+SAMPLE = {  # what our narrator says for a model that copies a voice
+    "en": "The skylark sings as it climbs, high over the fields, on a clear morning.",
+    "fr": "L'alouette chante en montant, haut sur les champs, par un matin clair.",
+}
 
 Hearing = Callable[[np.ndarray], str]  # (n,) float32 mono at 16 kHz → the words in it
 Seeing = Callable[[np.ndarray], str]  # (h, w, 3) uint8 RGB → a sentence
+Uttering = Callable[[str], tuple[np.ndarray, int]]  # words → (n,) float32 mono, samples a second
 Saying = Callable[[str], np.ndarray]  # words → (n,) float32 mono at 48 kHz
 
 
@@ -94,18 +102,43 @@ def speaker(language: str, settings: EngineSettings, *, seed: int = 0) -> Saying
     if found is None:
         return None
     processor, model = _parts(*found)
+    uttered = (
+        _like_a_sample(processor, model, language) if "Pocket" in found[0].loads else _from_letters(processor, model)
+    )
 
     def say(words: str) -> np.ndarray:
         import torch
 
-        inputs = processor(words, return_tensors="pt")
         with torch.random.fork_rng(devices=[]), torch.inference_mode():
             torch.manual_seed(seed)
-            waves = model(**inputs).waveform.float().cpu().numpy()
-        seconds = waves.shape[-1] / model.config.sampling_rate
-        return fitted_sound(waves[:1], model.config.sampling_rate, seconds)[:, 0]
+            wave, rate = uttered(words)
+        return fitted_sound(wave[None], rate, len(wave) / rate)[:, 0]
 
     return say
+
+
+def _from_letters(processor: Any, model: Any) -> Uttering:
+    """Speech of models that know one voice."""
+
+    def utter(words: str) -> tuple[np.ndarray, int]:
+        wave = model(**processor(words, return_tensors="pt")).waveform[0].float().cpu().numpy()
+        return wave, model.config.sampling_rate
+
+    return utter
+
+
+def _like_a_sample(processor: Any, model: Any, language: str) -> Uttering:
+    """Speech of models that speak like a voice that they are given: our own narrator's, so that nobody is copied."""
+    rate = processor.feature_extractor.sampling_rate
+    sample = speak(SAMPLE[language], language, voice_named("narrator")).samples[:: SAMPLE_RATE // rate]
+    begin, end = processor.audio_prompt_bos_token or "", processor.audio_bos_token
+
+    def utter(words: str) -> tuple[np.ndarray, int]:
+        text = f"{begin}{processor.audio_token}{words}{end}"
+        inputs = processor(text=[text], audio=[sample], return_tensors="pt", sampling_rate=rate)
+        return processor.decode(model.generate(**inputs)[0]).numpy(), rate
+
+    return utter
 
 
 def _first_installed(kind: str, settings: EngineSettings, language: str | None = None) -> tuple[Tool, Weights] | None:
@@ -135,7 +168,7 @@ def _parts(tool: Tool, weights: Weights) -> tuple[Any, Any]:
     """(processor, model) of transformers. Raises NotReady."""
     library = import_module("transformers")
     safe = {"local_files_only": True, "trust_remote_code": False}
-    reads = "AutoTokenizer" if tool.kind == "speech" else "AutoProcessor"
+    reads = "AutoTokenizer" if tool.loads == "VitsModel" else "AutoProcessor"
     try:
         processor = getattr(library, reads).from_pretrained(weights.folder, **safe)
         model = getattr(library, tool.loads).from_pretrained(weights.folder, use_safetensors=True, **safe)

@@ -24,13 +24,13 @@ def here(tmp_path):
     from tests.pipelines.engines.tiny import tools as tiny
 
     builders = {
-        **{"ace-step-1.5": tiny.ace_step, "stable-audio-3": tiny.stable_audio, "longcat-audio-1b": tiny.longcat},
-        **{
-            "mms-tts-fra": tiny.vits,
-            "mms-tts-eng": tiny.vits,
-            "blip-captions": tiny.blip,
-            "whisper-small": tiny.whisper,
-        },
+        "ace-step-1.5": tiny.ace_step,
+        "stable-audio-3": tiny.stable_audio,
+        "longcat-audio-1b": tiny.longcat,
+        "pocket-tts": tiny.pocket,
+        "mms-tts-fra": tiny.vits,
+        "blip-captions": tiny.blip,
+        "whisper-small": tiny.whisper,
     }
 
     def build(*names):
@@ -76,11 +76,17 @@ def test_a_sound_model_is_told_what_surrounds():
     assert surroundings(RAIN) == "Field recording, natural ambience: rain, day, beach, calm music."
 
 
-def test_speech_captions_and_listening_answer_in_their_kind(here):
-    settings = here("mms-tts-fra", "blip-captions", "whisper-small")
-    spoken = speaker("fr", settings)("bonjour")
+@pytest.mark.parametrize(("name", "language"), [("mms-tts-fra", "fr"), ("pocket-tts", "en")])
+def test_a_speech_model_speaks_the_same_every_time(here, name, language):
+    settings = here(name)
+    spoken = speaker(language, settings)("a dog runs")
     assert spoken.ndim == 1 and spoken.dtype == np.float32 and len(spoken) > 1000
-    assert np.array_equal(spoken, speaker("fr", settings)("bonjour"))
+    assert np.array_equal(spoken, speaker(language, settings)("a dog runs"))
+    assert speaker({"en": "fr", "fr": "en"}[language], settings) is None
+
+
+def test_captions_and_listening_answer_in_words(here):
+    settings = here("blip-captions", "whisper-small")
     sentence = captioner(settings)(np.full((90, 60, 3), 200, np.uint8))
     assert isinstance(sentence, str)
     assert covered(Storyboard(shots=(Shot(subjects=(Subject(kind="dog"),)),)), [sentence]) in (0.0, 1.0)

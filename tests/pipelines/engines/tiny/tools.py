@@ -18,12 +18,20 @@ from diffusers import (
     StableAudio3DurationEmbedder,
     StableAudio3Pipeline,
 )
+from tokenizers import processors
 from transformers import (
     BertTokenizerFast,
     BlipConfig,
     BlipForConditionalGeneration,
     BlipImageProcessorPil,
     BlipProcessor,
+    PocketTTSAudioTokenizerConfig,
+    PocketTTSAudioTokenizerModel,
+    PocketTTSConfig,
+    PocketTTSFeatureExtractor,
+    PocketTTSForConditionalGeneration,
+    PocketTTSProcessor,
+    PreTrainedTokenizerFast,
     Qwen3Config,
     Qwen3Model,
     T5GemmaConfig,
@@ -175,6 +183,41 @@ def vits(folder: Path) -> None:
             upsample_kernel_sizes=[32, 32],
             resblock_kernel_sizes=[3],
             resblock_dilation_sizes=[[1]],
+        )
+    ).save_pretrained(folder)
+
+
+def pocket(folder: Path) -> None:
+    """Speech like a voice that it is given, with the codec that hears and makes it."""
+    torch.manual_seed(0)
+    marks = {
+        **{"audio_prompt_bos_token": "<voice>", "audio_prompt_token": "<sample>"},
+        **{"audio_latent_token": "<sound>", "audio_bos_token": "<speak>"},
+    }
+    plain = word_tokenizer().backend_tokenizer
+    plain.post_processor = processors.TemplateProcessing(single="$A", special_tokens=[])
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=plain,
+        pad_token="<pad>",
+        unk_token="<unk>",
+        padding_side="left",
+        extra_special_tokens=marks,
+    )
+    numbers = {f"{name}_id": tokenizer.convert_tokens_to_ids(token) for name, token in marks.items()}
+    layer = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    codec = PocketTTSAudioTokenizerConfig(
+        num_filters=4, upsampling_ratios=[6, 5, 4], upsample_groups=16, num_key_value_heads=2, latent_dim=4, **layer
+    )
+    PocketTTSAudioTokenizerModel(codec).save_pretrained(folder / "codec")
+    PocketTTSProcessor(
+        PocketTTSFeatureExtractor(),
+        tokenizer,
+        audio_tokenizer=PocketTTSAudioTokenizerModel.from_pretrained(folder / "codec"),
+    ).save_pretrained(folder)
+    head = {"condition_dim": 16, "latent_dim": 4, "hidden_size": 16, "num_layers": 1}
+    PocketTTSForConditionalGeneration(
+        PocketTTSConfig(
+            vocab_size=len(tokenizer), latent_dim=4, pad_token_id=0, flow_head_config=head, **numbers, **layer
         )
     ).save_pretrained(folder)
 
