@@ -1,18 +1,15 @@
 """Cinematic: form modelled by light, glowing edges, haze, bloom, grain."""
 
-import math
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 import skia
 
 from pipelines.world.geometry import Colour, mix
 from pipelines.world.light import Light
+from pipelines.world.styles.masks import Cover, between, blurred, cover_of, dab, lay, tint
 from pipelines.world.styles.painter import (
     Detail,
     Painter,
-    Stop,
     blur,
     fill,
     outside,
@@ -22,8 +19,8 @@ from pipelines.world.styles.painter import (
     vignette,
 )
 
-WIDE = 8  # pixels of sigma beyond which OpenCV blurs at a sixth of the size: skia's wide blurs cost ten times more
-LARGE = 20_000  # square pixels of a path's box beyond which its fine edges are blurred at half the size
+WIDE = 20_000  # square pixels of a box from which gradients and rims, too, are made from masks
+RIM = (0.55, 1.1, 1.75)  # of the width of light along an edge, one for each layer of it
 STRIP = 64  # rows that are finished at a time
 GRAINS = 4  # grain pictures that take turns
 FACTOR = 200  # what stands for 1 where factors up to 1.27 are kept in 8 bits
@@ -45,91 +42,100 @@ class Cinematic(Painter):
     ) -> None:
         if self.canvas.quickReject(path):
             return
-        light, bounds = self.light, path.getBounds()
-        x, y, reach = bounds.centerX(), bounds.centerY(), max(bounds.width(), bounds.height()) * 0.5
-        (dx, dy), base = light.key_towards, pigment
-        stops: Sequence[Stop] = (
-            (0, mix(base, light.key, 0.26 * form)),
-            (0.45, base),
-            (1, mix(base, light.fill, 0.36 * form)),
-        )
-        self.blend(path, (x + dx * reach, y + dy * reach), (x - dx * reach, y - dy * reach), stops)
+        cover = cover_of(self.canvas, path) if self.live else None
+        self._ground_tone(path, cover, pigment, form)
+        if cover is not None:
+            if detail:
+                with self.clipped(path):
+                    detail()
+            self._cover_edges(cover, radius, rim, form)
+            return
         with self.clipped(path):
             if detail:
                 detail()
-            if form > 0:
-                self._inner_edge(
-                    path,
-                    dx * radius * 0.34,
-                    dy * radius * 0.34,
-                    radius * 0.30,
-                    mix(light.fill, (0, 0, 0), 0.15),
-                    0.46 * form,
-                )
-            if rim > 0 and light.rim_strength > 0:
-                width = min(max(radius * 0.085, 0.8 * self.unit), 4.2 * self.unit)
-                rx, ry = light.rim_towards
-                self._rim(path, -rx * width, -ry * width, light.rim, light.rim_strength * rim * 0.9)
+            self._path_edges(path, radius, rim, form)
 
-    def _rim(self, path: skia.Path, dx: float, dy: float, colour: Colour, alpha: float) -> None:
-        """Light along an edge: what a shifted copy of the path leaves free, in three thin layers. A blur of the same
-        width costs four times more."""
-        paint = fill(rgba(colour, alpha * 0.42))
+    def _ground_tone(self, path: skia.Path, cover: Cover | None, pigment: Colour, form: float) -> None:
+        """Fills a path with its pigment, lighter towards the light and leaning to the fill colour away from it."""
+        light, bounds = self.light, path.getBounds()
+        x, y, reach = bounds.centerX(), bounds.centerY(), max(bounds.width(), bounds.height()) * 0.5
+        dx, dy = light.key_towards
+        start, end = (x + dx * reach, y + dy * reach), (x - dx * reach, y - dy * reach)
+        stops = (
+            (0, mix(pigment, light.key, 0.26 * form)),
+            (0.45, pigment),
+            (1, mix(pigment, light.fill, 0.36 * form)),
+        )
+        if cover is not None and cover.width * cover.height > WIDE:
+            table = between([(place, self.colour(colour)) for place, colour in stops])
+            cover.fill(self.canvas, cover.ramp(start, end), table)
+        else:
+            self.blend(path, start, end, stops)
+
+    def _shade(self, radius: float, form: float) -> tuple[float, float, float, int]:
+        """(dx, dy, sigma, colour) of the shade inside the edge away from the light."""
+        (dx, dy), light = self.light.key_towards, self.light
+        colour = rgba(mix(light.fill, (0, 0, 0), 0.15), 0.46 * form)
+        return dx * radius * 0.34, dy * radius * 0.34, radius * 0.30, colour
+
+    def _shine(self, radius: float, rim: float) -> tuple[float, float, int]:
+        """(dx, dy, colour) of one layer of light along the edge towards it."""
+        (dx, dy), light = self.light.rim_towards, self.light
+        width = min(max(radius * 0.085, 0.8 * self.unit), 4.2 * self.unit)
+        return -dx * width, -dy * width, rgba(light.rim, 0.378 * light.rim_strength * rim)
+
+    def _path_edges(self, path: skia.Path, radius: float, rim: float, form: float) -> None:
+        """Shade and light inside a path's edge, within a clip to the path."""
+        if form > 0:
+            dx, dy, sigma, colour = self._shade(radius, form)
+            paint = fill(colour)
+            paint.setMaskFilter(blur(sigma))
+            self._shifted(outside(path, sigma * 3 + abs(dx) + abs(dy)), dx, dy, paint)
+        if rim > 0 and self.light.rim_strength > 0:
+            self._path_rim(path, radius, rim)
+
+    def _path_rim(self, path: skia.Path, radius: float, rim: float) -> None:
+        """Light along an edge: what a shifted copy of the path leaves free, in thin layers. A blur of the same width
+        costs four times more."""
+        dx, dy, colour = self._shine(radius, rim)
         border = outside(path, 2 * (abs(dx) + abs(dy)) + 2)
-        for share in (0.55, 1.1, 1.75):
-            self.canvas.save()
-            self.canvas.translate(dx * share, dy * share)
-            self.canvas.drawPath(border, paint)
-            self.canvas.restore()
+        for share in RIM:
+            self._shifted(border, dx * share, dy * share, fill(colour))
 
-    def _inner_edge(self, path: skia.Path, dx: float, dy: float, sigma: float, colour: Colour, alpha: float) -> None:
-        """Paints the inside of an edge: what lies outside the path, shifted by (dx, dy) and blurred."""
-        if self.live and sigma > WIDE * self.unit:
-            return self._small_edge(path, dx, dy, sigma, colour, alpha, 6)
-        if self.live and sigma > 1.5 and path.getBounds().width() * path.getBounds().height() > LARGE:
-            return self._small_edge(path, dx, dy, sigma, colour, alpha, 2)
-        paint = fill(rgba(colour, alpha))
-        paint.setMaskFilter(blur(sigma))
+    def _shifted(self, path: skia.Path, dx: float, dy: float, paint: skia.Paint) -> None:
         self.canvas.save()
         self.canvas.translate(dx, dy)
-        self.canvas.drawPath(outside(path, sigma * 3 + abs(dx) + abs(dy)), paint)
+        self.canvas.drawPath(path, paint)
         self.canvas.restore()
 
-    def _small_edge(
-        self, path: skia.Path, dx: float, dy: float, sigma: float, colour: Colour, alpha: float, small: int
-    ) -> None:
-        """The same for wide blurs and large paths: at `small` times less the size, by OpenCV."""
-        bounds = path.getBounds().makeOutset(0, 0)
-        if not bounds.intersect(self.canvas.getLocalClipBounds()):
+    def _cover_edges(self, cover: Cover, radius: float, rim: float, form: float) -> None:
+        """The same from the cover of a path, without a clip."""
+        if form > 0:
+            dx, dy, sigma, colour = self._shade(radius, form)
+            edge = cv2.multiply(cover.inner_edge(dx, dy, sigma), cover.whole, scale=1 / 255)
+            lay(self.canvas, edge, tint(colour), cover.left, cover.top)
+        if rim <= 0 or self.light.rim_strength <= 0:
             return
-        left, top = bounds.left(), bounds.top()
-        width, height = int(bounds.width() / small) + 3, int(bounds.height() / small) + 3
-        cover = np.zeros((height, width), np.uint8)
-        info = skia.ImageInfo.Make(width, height, skia.kAlpha_8_ColorType, skia.kPremul_AlphaType)
-        canvas = skia.Surface.MakeRasterDirect(info, cover).getCanvas()
-        canvas.scale(1 / small, 1 / small)
-        canvas.translate(small - left + dx, small - top + dy)
-        canvas.drawPath(path, fill(0xFFFFFFFF))
-        cover = cv2.GaussianBlur(cv2.bitwise_not(cover), (0, 0), sigma / small, borderType=cv2.BORDER_REPLICATE)
-        self.canvas.drawImageRect(
-            skia.Image.MakeRasterCopy(skia.Pixmap(info, cover, width)),
-            skia.Rect.MakeXYWH(left - small, top - small, width * small, height * small),
-            skia.SamplingOptions(skia.FilterMode.kLinear),
-            fill(rgba(colour, alpha)),
-        )
+        if cover.width * cover.height > WIDE:
+            dx, dy, colour = self._shine(radius, rim)
+            free = cv2.multiply(cover.rim(dx, dy, RIM), cover.whole, scale=1 / 255)
+            lay(self.canvas, free, tint(colour, len(RIM)), cover.left, cover.top)
+        else:
+            with self.clipped(cover.path):
+                self._path_rim(cover.path, radius, rim)
 
     def tone(self, x: float, y: float, rx: float, ry: float, pigment: Colour, alpha: float = 0.4) -> None:
+        colour, rx, ry = self.colour(pigment, alpha), max(rx * 1.35, 1e-3), max(ry * 1.35, 1e-3)
+        if self.live and dab(self.canvas, x, y, rx, ry, colour):
+            return
         paint = shaded(
             skia.GradientShader.MakeRadial(
-                (0, 0),
-                1.0,
-                [self.colour(pigment, alpha), self.colour(pigment, alpha * 0.6), self.colour(pigment, 0)],
-                [0, 0.45, 1],
+                (0, 0), 1.0, [colour, self.colour(pigment, alpha * 0.6), self.colour(pigment, 0)], [0, 0.45, 1]
             )
         )
         self.canvas.save()
         self.canvas.translate(x, y)
-        self.canvas.scale(max(rx * 1.35, 1e-3), max(ry * 1.35, 1e-3))
+        self.canvas.scale(rx, ry)
         self.canvas.drawCircle(0, 0, 1, paint)
         self.canvas.restore()
 
@@ -191,17 +197,9 @@ class _Finish:
             if min(bright.shape[:2]) > 1
             else bright
         )
-        far = cv2.resize(_widely_blurred(tiny, 4.5 * height / 960), bright.shape[1::-1])
+        far = cv2.resize(blurred(tiny, 4.5 * height / 960), bright.shape[1::-1])
         halo = cv2.addWeighted(near, self.light.bloom, far, self.light.bloom * 1.3, 0)
         return cv2.resize(halo, (width, height), interpolation=cv2.INTER_LINEAR)
-
-
-def _widely_blurred(picture: np.ndarray, sigma: float) -> np.ndarray:
-    """Nearly a Gaussian blur, by three boxes: the wider, the more it saves."""
-    side = 2 * round((math.sqrt(4 * sigma * sigma + 1) - 1) / 2) + 1
-    for _ in range(3):
-        picture = cv2.blur(picture, (side, side))
-    return picture
 
 
 def _grade(light: Light) -> tuple[np.ndarray, np.ndarray]:
