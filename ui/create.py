@@ -8,6 +8,7 @@ from pipelines.request import MAX_PROMPT, MIN_SIDE, SHAPES, GenerationRequest, R
 from pipelines.storyboard import Style
 from ui.area import area
 from ui.calls import Asking, Call
+from ui.rules import Rules
 from ui.studio import Studio
 from ui.telling import clip_told, coverage_told, generation_told
 
@@ -22,6 +23,7 @@ class Create:
 
     def __init__(self, studio: Studio) -> None:
         self._studio, self._database = studio, studio.data.database
+        self._rules = Rules(self._database)
 
     def calls(self) -> dict[str, Call]:
         return {
@@ -45,6 +47,7 @@ class Create:
         except Refused as refused:
             return {"refused": {"key": refused.key, "values": refused.values}}
         storyboard = direct(request.prompt, seconds=request.seconds, style=request.style)
+        self._rules.check(asking, request.prompt, "prompt")
         accepted = generations.request_generation(
             self._database,
             member,

@@ -3,7 +3,7 @@
 from data import clips, feed, profiles, social
 from ui.area import area
 from ui.calls import Asking, Call
-from ui.rules import check_text
+from ui.rules import Rules
 from ui.studio import Studio
 from ui.telling import clip_told
 from ui.telling_posts import posts_told
@@ -16,6 +16,7 @@ class Me:
 
     def __init__(self, studio: Studio) -> None:
         self._database = studio.data.database
+        self._rules = Rules(self._database)
 
     def calls(self) -> dict[str, Call]:
         return {
@@ -71,7 +72,7 @@ class Me:
             if name in asking.sent:
                 changes[name] = asking.fields(name)
         for name in ("display_name", "bio"):
-            check_text(str(changes.get(name, "")), "caption", asking.language)
+            self._rules.check(asking, str(changes.get(name, "")), "caption")
         return {"profile": profiles.update_profile(self._database, asking.member(), **changes)}
 
 

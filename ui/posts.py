@@ -3,7 +3,7 @@
 from data import clips, feed, safety, social
 from data.rows_feed import Post
 from ui.calls import Asking, Call
-from ui.rules import check_text
+from ui.rules import Rules
 from ui.studio import Studio
 from ui.telling_posts import comment_told, post_told
 
@@ -24,6 +24,7 @@ class Posts:
 
     def __init__(self, studio: Studio) -> None:
         self._database = studio.data.database
+        self._rules = Rules(self._database)
 
     def calls(self) -> dict[str, Call]:
         return {
@@ -98,7 +99,7 @@ class Posts:
     def comment(self, asking: Asking) -> dict:
         """{"id"} of the new comment."""
         member, body = asking.member(), asking.text("body", longest=2000)
-        check_text(body, "comment", asking.language)
+        self._rules.check(asking, body, "comment")
         post, answers = asking.number("id") or 0, asking.number("answers")
         return {"id": social.add_comment(self._database, member, post, body, answers=answers)}
 
@@ -110,7 +111,7 @@ class Posts:
     def publish(self, asking: Asking) -> dict:
         """{"id", "link_key"} of the new post of a clip."""
         member, caption = asking.member(), asking.text("caption", longest=2000)
-        check_text(caption, "caption", asking.language)
+        self._rules.check(asking, caption, "caption")
         switches = {name: asking.flag(name) for name in SWITCHES}
         return dict(
             clips.publish_post(
@@ -127,7 +128,7 @@ class Posts:
         """Changes what is sent of a post of the caller's."""
         member = asking.member()
         caption = asking.text("caption", longest=2000) if "caption" in asking.sent else None
-        check_text(caption or "", "caption", asking.language)
+        self._rules.check(asking, caption or "", "caption")
         clips.update_post(
             self._database,
             member,

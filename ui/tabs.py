@@ -3,12 +3,14 @@
 import gradio as gr
 
 from ui.account import Account
+from ui.analytics import Analytics, create_analytics_tab
 from ui.area import area
 from ui.calls import Call
 from ui.create import Create, create_create_tab
 from ui.feed import Feed, create_feed_tab
 from ui.inbox import Inbox, create_help_tab, create_inbox_tab
 from ui.me import Me, create_me_tab
+from ui.moderation import Moderation, create_moderation_tab
 from ui.own_account import OwnAccount
 from ui.posts import Posts
 from ui.search import Search
@@ -33,6 +35,10 @@ def create_app(studio: Studio) -> gr.Blocks:
                 create_me_tab(studio)
             with gr.Tab(studio.i18n("verify"), id="verify"):
                 create_verify_tab(studio)
+            with gr.Tab(studio.i18n("moderation"), id="moderation"):
+                create_moderation_tab(studio)
+            with gr.Tab(studio.i18n("analytics"), id="analytics"):
+                create_analytics_tab(studio)
             with gr.Tab(studio.i18n("help"), id="help"):
                 create_help_tab(studio)
     return page
@@ -41,7 +47,7 @@ def create_app(studio: Studio) -> gr.Blocks:
 def all_calls(studio: Studio) -> dict[str, Call]:
     """Every call of every tab, by name."""
     calls: dict[str, Call] = {}
-    for tab in (Account, Feed, Posts, Search, Create, Inbox, Me, OwnAccount, Verify):
+    for tab in (Account, Feed, Posts, Search, Create, Inbox, Me, OwnAccount, Verify, Moderation, Analytics):
         calls |= tab(studio).calls()
     return calls
 
