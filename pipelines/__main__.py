@@ -1,4 +1,4 @@
-"""Clips from the shell: `python -m pipelines make "PROMPT" OUT.mp4`, `… plan "PROMPT"`, `… verify FILE`."""
+"""Clips from the shell: `python -m pipelines make "PROMPT" OUT.mp4`, and the commands plan, rule and verify."""
 
 import argparse
 import json
@@ -9,13 +9,14 @@ import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 from pipelines.progress import Cancelled, Progress
 from pipelines.progress_line import ProgressLine
 from pipelines.provenance import Provenance, open_provenance
 from pipelines.provenance.installation import DEFAULT_FOLDER
 from pipelines.request import MAX_SECONDS, MIN_SECONDS, RequestError, make_request, new_seed, parse_size
+from pipelines.safety.ruling import Where
 from pipelines.storyboard import Style
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 BAD_INPUT = 2  # exit code: nothing was begun
 FAILED = 1  # exit code: something went wrong on the way
-COMMANDS = ("make", "plan", "verify")
+REFUSED = 3  # exit code: the rules refuse it
+COMMANDS = ("make", "plan", "rule", "verify")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -34,13 +36,13 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs one command and gives the exit code: 0 done, 1 failed, 2 bad input, 130 cancelled with Ctrl-C."""
+    """Runs one command and gives the exit code: 0 done, 1 failed, 2 bad input, 3 refused, 130 cancelled with Ctrl-C."""
     from_shell = list(arguments)
     if from_shell and from_shell[0] not in COMMANDS and not from_shell[0].startswith("-"):
         from_shell.insert(0, "make")  # `python -m pipelines "a prompt" out.mp4`
     try:
         given = _parser().parse_args(from_shell)
-        return {"make": _make, "plan": _plan, "verify": _verify}[given.command](given)
+        return {"make": _make, "plan": _plan, "rule": _rule, "verify": _verify}[given.command](given)
     except RequestError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -48,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m pipelines", description="Turns a prompt into a vertical clip with sound.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{make,plan,verify}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{make,plan,rule,verify}")
     make = commands.add_parser("make", help="make a clip; JSON or a few words on stdout, progress on stderr")
     plan = commands.add_parser("plan", help="print the storyboard that is read from a prompt, as JSON")
     for command in (make, plan):
@@ -64,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--seed", type=int, help="a whole number: the same seed makes the same clip (default: a new one)")
     make.add_argument("--engine", default="world", help="who draws (default world)")
     make.add_argument("--json", action="store_true", help="print the record of the clip as JSON")
+    rule = commands.add_parser("rule", help="print what the rules decide about a text, as JSON")
+    rule.add_argument("text", help="a prompt, or whatever else somebody wrote, in English or French")
+    rule.add_argument("--where", choices=get_args(Where), default="prompt", help="what the text is (default prompt)")
     verify = commands.add_parser("verify", help="say where a video, picture or sound comes from, as far as it tells")
     verify.add_argument("file", type=Path, help="MP4, WebM, MOV, AVI, JPEG, PNG, WebP, MP3 or WAV")
     verify.add_argument("--language", choices=("en", "fr"), default="en", help="of the answer (default en)")
@@ -78,6 +83,14 @@ def _plan(given: argparse.Namespace) -> int:
     request = make_request(prompt=given.prompt, seconds=given.seconds, style=given.style)
     storyboard = direct(request.prompt, seconds=request.seconds, style=request.style)
     print(storyboard.model_dump_json(indent=2))
+    return 0
+
+
+def _rule(given: argparse.Namespace) -> int:
+    """Prints the ruling on a text: decision, rule, reason, spans, suggestion."""
+    from pipelines.safety import rule
+
+    print(rule(given.text, where=given.where).model_dump_json(indent=2))
     return 0
 
 
@@ -99,6 +112,7 @@ def _make(given: argparse.Namespace) -> int:
     from pipelines.provenance.credential import CredentialError
     from pipelines.provenance.keys import KeysError
     from pipelines.render_pool import RendererDied
+    from pipelines.safety import Refused
 
     stop, line = _Stop(), ProgressLine(sys.stderr)
     try:
@@ -110,6 +124,9 @@ def _make(given: argparse.Namespace) -> int:
     except Cancelled:
         print("Cancelled; nothing was kept.", file=sys.stderr)
         return 128 + stop.signal
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return REFUSED
     except (MediaError, RendererDied, KeysError, CredentialError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT if isinstance(error, BadTarget) else FAILED
@@ -167,7 +184,11 @@ def _record(clip: "Clip") -> dict:
     """Everything known of a clip, as JSON values."""
     record = asdict(clip)
     files = {name: str(record[name]) for name in ("path", "poster", "preview")}
-    return record | files | {"storyboard": clip.storyboard.model_dump(mode="json")}
+    return (
+        record
+        | files
+        | {"storyboard": clip.storyboard.model_dump(mode="json"), "ruling": clip.ruling.model_dump(mode="json")}
+    )
 
 
 def _summary(clip: "Clip") -> str:

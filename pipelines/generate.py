@@ -1,4 +1,4 @@
-"""The path of a generation, stage by stage: direct → render → mark → encode → sign → keep."""
+"""The path of a generation, stage by stage: direct → rule → render → mark → encode → sign → keep."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,6 +18,7 @@ from pipelines.provenance.installation import new_mark
 from pipelines.provenance.marking import Marking
 from pipelines.provenance.sealing import Sealing
 from pipelines.request import FRAMES_PER_SECOND, MAX_SECONDS, GenerationRequest, RequestError
+from pipelines.safety import Decision, Policy, Refused, Ruling, rule, rule_storyboard, stricter
 from pipelines.storyboard import Storyboard
 
 PREVIEW_EVERY = 12  # frames between two pictures for whoever watches
@@ -43,6 +44,7 @@ class Clip:
     mark: int  # the number in its invisible marks, of 40 bits
     fingerprint: dict  # what finds it again by looks and sound; the same for the same request
     credential: dict  # what a reader of its C2PA credential finds: state, label, signer, bytes
+    ruling: Ruling  # allow, or hold: then nobody else sees it until a moderator has looked
 
 
 def generate(
@@ -57,6 +59,7 @@ def generate(
     provenance: Provenance | None = None,
     mark: int | None = None,
     tell_prompt: bool = False,
+    policy: Policy | None = None,
 ) -> Clip:
     """The clip that a request asks for, written at `path` (a name ending in .mp4), its poster and preview beside it.
 
@@ -64,10 +67,10 @@ def generate(
     materials: pictures, parent and likenesses. maker: the handle that the visible mark names. provenance: the keys to
     mark and sign with, else those in var/keys. mark: the number in the invisible marks, else a new one; before they are
     laid on, frames and samples are the same, bit for bit, for the same request. tell_prompt: whether the credential
-    holds the prompt's words.
-    Raises RequestError for what cannot be made, MediaError for what cannot be written, RendererDied when a process is
-    lost, KeysError or CredentialError when nobody can sign, Cancelled when told to stop. After any of them no file is
-    left.
+    holds the prompt's words. policy: the rules that decide, else the shipped ones.
+    Raises RequestError for what cannot be made, Refused for what may not be made, MediaError for what cannot be
+    written, RendererDied when a process is lost, KeysError or CredentialError when nobody can sign, Cancelled when told
+    to stop. After any of them no file is left.
     """
     progress = progress or Progress()
     provenance = provenance or open_provenance()
@@ -76,12 +79,13 @@ def generate(
     longest = storyboard.seconds if storyboard else request.seconds or MAX_SECONDS
     check_target(path, request.width, request.height, round(longest * FRAMES_PER_SECOND))
     storyboard = _direct(request, storyboard, progress)
+    ruling = _rule(request, storyboard, policy)
     rendering = engine.render(storyboard, request, progress, materials)
     with closing(rendering.frames):
         shown = _watch(marking.laid_on(rendering), progress)
         sealing = Sealing(provenance, marking, request, storyboard, engine, materials, tell_prompt)
         media = encode(shown, path, begin=progress.report, seal=sealing.sign)
-    return _keep(request, media, rendering, storyboard, engine, progress, marking, sealing)
+    return _keep(request, media, rendering, storyboard, engine, progress, marking, sealing, ruling)
 
 
 def _direct(request: GenerationRequest, storyboard: Storyboard | None, progress: Progress) -> Storyboard:
@@ -95,6 +99,14 @@ def _direct(request: GenerationRequest, storyboard: Storyboard | None, progress:
         )
     progress.report("direct", 1)
     return storyboard
+
+
+def _rule(request: GenerationRequest, storyboard: Storyboard, policy: Policy | None) -> Ruling:
+    """The ruling on the prompt and on the storyboard, whichever is stricter. Raises Refused."""
+    ruling = stricter(rule(request.prompt, policy=policy), rule_storyboard(storyboard, policy))
+    if ruling.decision is Decision.REFUSE:
+        raise Refused(ruling, storyboard.language)
+    return ruling
 
 
 def _watch(rendering: Rendering, progress: Progress) -> Rendering:
@@ -118,6 +130,7 @@ def _keep(
     progress: Progress,
     marking: Marking,
     sealing: Sealing,
+    ruling: Ruling,
 ) -> Clip:
     """The record of a clip whose files stand in their place."""
     coverage = storyboard.coverage
@@ -138,6 +151,7 @@ def _keep(
         mark=marking.mark,
         fingerprint=marking.fingerprint(),
         credential=sealing.credential,
+        ruling=ruling,
     )
     progress.finish()
     return clip

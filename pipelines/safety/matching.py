@@ -1,10 +1,12 @@
 """Every word of the policy in one text: Aho–Corasick automata over its readings."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import ahocorasick
 
+from pipelines.director.text import plain
 from pipelines.safety.policy import Character, Kind, Person, Written
 from pipelines.safety.reading import (
     Squeezed,
@@ -14,12 +16,12 @@ from pipelines.safety.reading import (
     as_written,
     in_dictionary_form,
     pulled_apart,
-    read,
     squeezed,
     undisguised,
 )
 from pipelines.safety.spelling import SHORTEST_NAME, Spelling, is_word
 
+_WORD = re.compile(r"[^\W_]+")
 PART = "part"  # of a description, whose parts count only together
 NEAR = 14  # words between the parts of a description at most
 HARMLESS = "harmless"  # a phrase with this signal hides what its words would mean alone
@@ -186,7 +188,7 @@ def _near(one: Hit, others: Iterable[Hit]) -> Hit | None:
 
 
 def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(token.plain for token in read(phrase.removeprefix("=")).tokens)
+    return tuple(_WORD.findall(plain(phrase)))
 
 
 def _occurrences(automaton: ahocorasick.Automaton, reading: list[Word]) -> Iterator[tuple[int, int, Meaning]]:

@@ -85,12 +85,12 @@ class Neighbours:
         self._near: dict[str, list[str]] = {}
         self._alike: dict[str, str] = {}
         for word in sorted(words):
-            if len(word) >= SHORTEST_MISSPELLED:
-                for shorter in _shortened(word):
-                    self._near.setdefault(shorter, []).append(word)
-                sound = _sound(word)
-                if by_sound and len(sound) >= 4:
-                    self._alike.setdefault(sound, word)
+            if len(word) < SHORTEST_MISSPELLED:
+                continue
+            for shorter in _shortened(word):
+                self._near.setdefault(shorter, []).append(word)
+            if by_sound and len(sound := _sound(word)) >= 4:
+                self._alike.setdefault(sound, word)
 
     def of(self, word: str, *, sound: bool = False) -> tuple[str, ...]:
         """Known words that are a single mistake away (or, asked for, sound the same), a few at most."""

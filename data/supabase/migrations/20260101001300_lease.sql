@@ -311,6 +311,9 @@ language plpgsql set search_path = ''
 as $$
 begin
     perform private.leased(p_generation, p_lease);
+    insert into public.rulings (generation, member, stage, verdict, rule, reason)
+    select g.id, g.author, 'prompt', 'refuse', left(p_rule, 60), left(p_reason, 500) from public.generations as g
+    where g.id = p_generation and p_rule ~ '^[a-z0-9_]+[.][a-z0-9_]+$';
     perform private.end_generation(p_generation, 'refused', left(p_rule, 60), left(p_reason, 1000));
 end;
 $$;

@@ -29,7 +29,7 @@ as $$
         'created_at', page.created_at, 'overturned', page.overturned,
         'case', (select max(c.id) from public.cases as c where c.target_kind = 'ruling' and c.target_id = page.id::text)) order by page.id desc), '[]')
     from (
-        select * from public.rulings where member = auth.uid() and generation is null order by id desc limit private.page_size(p_limit)
+        select * from public.rulings where member = auth.uid() and verdict <> 'allow' order by id desc limit private.page_size(p_limit)
     ) as page;
 $$;
 comment on function public.my_refusals(integer) is 'Texts of the caller''s that were refused lately, by which rule, and what became of an appeal.';
@@ -48,7 +48,7 @@ begin
         perform private.refuse('HB004', 'An appeal holds the text that was refused, and says why it is fine.');
     end if;
     update public.rulings set appealed_text = v_text
-    where id = p_ruling and member = v_me and generation is null and appealed_text is null;
+    where id = p_ruling and member = v_me and verdict = 'refuse' and appealed_text is null;
     if not found then
         perform private.refuse('HB010', 'There is no refusal of yours to appeal against.', 'An appeal is heard once.');
     end if;
