@@ -5,6 +5,8 @@ lease.py       Lease: keeps a claimed generation, tells how far it is, hears whe
 attempt.py     one claimed generation, to its end
 job.py         what there is to make: request, storyboard, materials
 hand_in.py     the finished clip into media storage and database
+rulings.py     what the rules hold, before a moderator
+patience.py    waiting for a database that is down
 hands.py       who makes the clips: this machine, or
 cluster.py     … a Ray cluster (order.py packs a job for on_node.py)
 seeding.py     the first feed, made by demo members

@@ -17,10 +17,11 @@ from data.rows import LeasedGeneration
 from pipelines.progress import Cancelled
 from pipelines.request import RequestError
 from pipelines.safety.ruling import Refused
-from pipelines.worker.hand_in import hand_in, patiently
+from pipelines.worker.hand_in import hand_in
 from pipelines.worker.hands import Hands
 from pipelines.worker.job import job_of
 from pipelines.worker.lease import Lease
+from pipelines.worker.patience import patiently
 
 logger = logging.getLogger(__name__)
 

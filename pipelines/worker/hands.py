@@ -93,6 +93,7 @@ def generating(keys: Path, environment: Mapping[str, str] = os.environ) -> Make:
 
     def make(job: Job, folder: Path, progress: Progress) -> "Clip":
         from pipelines.generate import generate  # heavy: only once there is something to make
+        from pipelines.safety import load_policy
 
         return generate(
             job.request,
@@ -102,6 +103,7 @@ def generating(keys: Path, environment: Mapping[str, str] = os.environ) -> Make:
             materials=job.materials,
             maker=job.maker,
             provenance=provenance,
+            policy=load_policy(job.amendments, licensed=job.licensed),
         )
 
     return make

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -12,6 +12,7 @@ from data.client import SERVICE
 from data.errors import NotFound
 from data.media import MediaStorage
 from data.opening import Data
+from data.policy_versions import live_policy
 from data.rows import LeasedGeneration
 from pipelines.materials import Materials
 from pipelines.request import GenerationRequest, RequestError, make_request
@@ -31,17 +32,22 @@ class Job:
     storyboard: Storyboard
     materials: Materials
     maker: str  # handle
+    amendments: dict[str, Any]  # of the rules' shipped policy, as the live version has them
+    licensed: tuple[str, ...]  # ids of characters that may be shown
 
 
 def job_of(data: Data, claimed: LeasedGeneration, folder: Path, keys: Path) -> Job:
     """The job of a claimed generation; its files are fetched into `folder`. Raises RequestError for what cannot be
     made as it stands, NoPermission when somebody in it no longer agrees."""
     storyboard = _storyboard(claimed["storyboard"])
+    policy = live_policy(data.database, SERVICE)
     return Job(
         make_request(**claimed["request"]),
         storyboard,
         _materials(data, claimed, storyboard, folder, keys),
         claimed["handle"],
+        policy["amendments"],
+        tuple(policy["licensed"]),
     )
 
 

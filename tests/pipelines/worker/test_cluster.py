@@ -34,7 +34,7 @@ def test_what_travels_to_a_node_arrives_and_no_issuers_key_does(tmp_path: Path) 
     picture, keys = tmp_path / "picture.jpg", tmp_path / "keys"
     picture.write_bytes(b"a picture")
     request = make_request(prompt="A dog.")
-    job = Job(request, Storyboard(shots=(Shot(),)), Materials(references=(picture,)), "author")
+    job = Job(request, Storyboard(shots=(Shot(),)), Materials(references=(picture,)), "author", {}, ())
     order = order_of(job, keys, {"HIBARI_VISIBLE_MARK": "off"})
     there = tmp_path / "there"
     there.mkdir()

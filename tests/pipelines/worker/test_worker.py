@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import Unavailable
+from data.errors import Unavailable, WrongState
 from data.media import new_path
 from data.opening import Data
 from pipelines.engines.catalog import entry_named
@@ -145,6 +145,7 @@ def test_a_living_worker_is_left_alone(world: World, author: Person, employ: Emp
 
 
 REFUSAL = Refused(Ruling(decision=Decision.REFUSE, rule="real_people.named", reason=Reason(code="x", en="Not them.")))
+HOLD = Ruling(decision=Decision.HOLD, rule="politics.election", reason=Reason(code="x", en="Somebody looks first."))
 FAILURES = {
     "cannot be made": (RequestError("A clip lasts at most 20 seconds."), "failed", "request", "at most 20 seconds"),
     "our mistake": (ZeroDivisionError("secret"), "failed", "unexpected", "on our side"),
@@ -198,6 +199,36 @@ def test_a_second_attempt_may_succeed(world: World, author: Person, employ: Empl
     employ(shaky)
     ended = seen(author, ask(author), "done")
     assert (ended["attempts"], ended["error"]) == (2, None)
+
+
+def test_what_the_rules_refuse_is_kept(author: Person, employ: Employ) -> None:
+    employ(failing(REFUSAL))
+    refused = seen(author, ask(author), "refused")
+    (ruling,) = author.call("rulings", generation=refused["id"])
+    assert (ruling["verdict"], ruling["rule"], ruling["reason"]) == ("refuse", "real_people.named", "Not them.")
+
+
+def test_what_the_rules_hold_is_made_but_waits_for_a_moderator(world: World, author: Person, employ: Employ) -> None:
+    def holding(job, folder, progress):
+        return replace(quick(job, folder, progress), ruling=HOLD)
+
+    employ(holding)
+    done = seen(author, ask(author), "done")
+    with pytest.raises(WrongState, match="waits for a moderator"):
+        author.call("publish_post", clip=done["clip"])
+    (case,) = world.moderator.call("waiting_cases")
+    assert (case["target_kind"], case["target_id"], case["accused"]) == ("generation", done["id"], "author")
+
+
+def test_the_live_policy_decides(world: World, author: Person, employ: Employ) -> None:
+    changes = {"terms": [{"signal": "gore", "english": ["frobnicate"], "french": []}], "refuse": 0.01, "hold": 0.01}
+    number = world.moderator.call("save_policy", amendments=changes, note="A new word.")
+    world.moderator.call("publish_policy", number=number)
+    slow = Slow()
+    employ(slow)
+    ask(author)
+    assert slow.begun.wait(10)
+    assert slow.jobs[0].amendments["terms"] == changes["terms"]
 
 
 def test_a_storyboard_that_was_edited_into_nonsense_is_told_where_it_is_wrong(author: Person, employ: Employ) -> None:
