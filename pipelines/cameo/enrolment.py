@@ -14,8 +14,6 @@ from pipelines.cameo.consent import VERSION
 from pipelines.cameo.faces import MATCHES, distance, face_of
 from pipelines.cameo.likeness import seal, seal_face, unseal_face
 
-SAME = MATCHES * 0.8  # distance up to which a new face counts as somebody else's who has a cameo
-
 
 @dataclass(frozen=True)
 class Enrolment:
@@ -41,7 +39,7 @@ def enrol(
         return Enrolment(report, None)
     likeness = build_likeness(report.seen, challenge)
     face = face_of(likeness)
-    resembles = [other["owner"] for other in faces if distance(face, unseal_face(other["face"], key)) <= SAME]
+    resembles = [other["owner"] for other in faces if distance(face, unseal_face(other["face"], key)) <= MATCHES]
     kept = {
         "likeness": seal(likeness, key),
         "live_check": report.as_json() | {"numbers": list(challenge.numbers)},

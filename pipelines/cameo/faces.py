@@ -12,7 +12,7 @@ from pipelines.cameo.recording import read_recording
 
 SEARCHED = 320  # pixels of the longer side at which faces are looked for
 SMALLEST = 0.11  # of the shorter side: smaller faces are not recognisable
-MATCHES = 0.42  # distance up to which two faces count as one person's
+MATCHES = 0.25  # distance up to which two faces count as one person's
 USUAL = 0.435  # how far apart eyes are in a face as wide as the detector sees it
 Point = tuple[float, float]
 
@@ -137,6 +137,12 @@ def describe(picture: np.ndarray, marks: Landmarks) -> np.ndarray:
     source = np.array([[x0, y0], [x1, y1], [marks.middle[0] - (y1 - y0), marks.middle[1] + (x1 - x0)]], np.float32)
     target = np.array([[20, 24], [44, 24], [32, 48]], np.float32)
     face = cv2.warpAffine(picture, cv2.getAffineTransform(source, target), (64, 72), borderMode=cv2.BORDER_REPLICATE)
+    # Cameras mirror and do not tell: a face and its mirror image are described alike.
+    both = _description(face) + _description(np.ascontiguousarray(face[:, ::-1]))
+    return both / np.linalg.norm(both)
+
+
+def _description(face: np.ndarray) -> np.ndarray:
     grey = cv2.createCLAHE(2.0, (4, 4)).apply(cv2.cvtColor(face, cv2.COLOR_BGR2GRAY))
     edges = cv2.HOGDescriptor((64, 72), (16, 18), (8, 9), (8, 9), 8).compute(grey).ravel()
     edges = edges - edges.mean()
@@ -144,8 +150,7 @@ def describe(picture: np.ndarray, marks: Landmarks) -> np.ndarray:
     tones = (tones - tones.mean()) / (tones.std() + 1e-6)
     colours = cv2.cvtColor(face, cv2.COLOR_BGR2LAB)[20:60, 12:52, 1:].reshape(-1, 2).mean(0).astype(np.float32) - 128
     parts = [edges / np.linalg.norm(edges), 0.7 * tones / np.linalg.norm(tones), 0.02 * colours]
-    whole = np.concatenate(parts).astype(np.float32)
-    return whole / np.linalg.norm(whole)
+    return np.concatenate(parts).astype(np.float32)
 
 
 def distance(one: np.ndarray, other: np.ndarray) -> float:

@@ -101,13 +101,22 @@ def _split(text: str) -> Iterator[str]:
 def words_in(text: str, language: Language) -> list[Word]:
     """The words of a text with their base forms. A word that the language has is read in it alone, so that an English
     tire never shoots; disguises (sm0king, s m o k i n g) are taken off."""
-    text = RUNS.sub(r"\1\1", INNER.sub("", SPACED.sub(lambda m: re.sub(r"[ .\-_*]", "", m[0]), text)))
+    text = RUNS.sub(r"\1\1", INNER.sub("", SPACED.sub(_joined, text)))
     found = []
     for word in re.split(r"[^\w'’@$€\-]+|_", text):
         for part in re.split(r"['’\-]", word):
             if part:
                 found.append(_word(part, language))
     return found
+
+
+def _joined(spaced: re.Match) -> str:
+    """The word behind letters with gaps; an article beside them is not part of it."""
+    letters = re.sub(r"[ .\-_*]", "", spaced[0])
+    for first, last in ((0, len(letters)), (1, len(letters)), (0, len(letters) - 1), (1, len(letters) - 1)):
+        if _known(letters[first:last]):
+            return f"{letters[:first]} {letters[first:last]} {letters[last:]}"
+    return letters
 
 
 @lru_cache(maxsize=8192)

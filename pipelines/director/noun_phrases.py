@@ -109,7 +109,7 @@ def _joins_looks(mentions: list[Mention], so_far: list[Mention], index: int, lan
 def _makes_compound(mentions: list[Mention], so_far: list[Mention], index: int) -> bool:
     """Whether an unknown English word after a noun is a noun too ("cat statue") rather than a verb ("cat barks")."""
     noun, word = so_far[-1], mentions[index]
-    if noun.category == "place" or not is_noun(noun):
+    if noun.category == "place" or noun.handle or not is_noun(noun):
         return False
     before = mentions[index - len(so_far) - 1].category if index > len(so_far) else ""
     after = mentions[index + 1].category if index + 1 < len(mentions) else ""
@@ -142,6 +142,7 @@ def _phrase(items: list[Mention], language: Language) -> NounPhrase:
     unknown = [item for item in items if item.category in {"unknown", "undrawn"}]
     nouns, looks = _described_nouns(items, language)
     is_compound = bool(nouns and unknown) and language == "en" and _follows_noun(items, unknown[-1])
+    named = any(noun.mention.handle for noun in nouns)  # a real person is talked about, whatever follows
     return NounPhrase(
         items=items,
         determiner=_strongest(determiners),
@@ -150,7 +151,8 @@ def _phrase(items: list[Mention], language: Language) -> NounPhrase:
         looks=looks,
         unknown=unknown,
         motions=[item for item in items if item.category == "action"],
-        is_compound=is_compound or (bool(nouns and unknown) and language == "fr" and _leads(items, unknown[0])),
+        is_compound=not named
+        and (is_compound or (bool(nouns and unknown) and language == "fr" and _leads(items, unknown[0]))),
     )
 
 

@@ -18,6 +18,8 @@ import numpy as np
 import skimage.data
 
 from pipelines.cameo.challenge import Challenge, Step, new_challenge
+from pipelines.cameo.recording import SOUND_RATE as DECODED_RATE
+from pipelines.cameo.recording import Recording
 from pipelines.sound.speech import speak
 from pipelines.sound.voices import VOICES
 
@@ -49,18 +51,20 @@ def photo(person: str = "astronaut") -> np.ndarray:
 
 
 def _stranger(picture: np.ndarray) -> np.ndarray:
-    """Another face: eyes wider apart and lower, a long jaw, darker skin and black hair."""
+    """Another face: a broad nose and jaw, eyes farther apart, thick brows, darker skin, black hair."""
     rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
-    x, y = (columns - 326) / 150, (rows - 190) / 150
-    near = np.exp(-((x / 0.75) ** 4) - ((y / 0.85) ** 4))
-    read_x = 326 + 150 * (x * (1 - 0.26 * near * np.exp(-((y / 0.35) ** 2))) + 0.0)
-    read_y = 190 + 150 * (
-        y - near * (0.13 * np.exp(-(((y - 0.05) / 0.3) ** 2)) - 0.16 * np.exp(-(((y - 0.7) / 0.3) ** 2)))
-    )
-    other = cv2.remap(picture, read_x.astype(np.float32), read_y.astype(np.float32), cv2.INTER_CUBIC)[:, ::-1]
+    x, y = (columns - 314) / 150, (rows - 230) / 150
+    inside = np.exp(-((x / 0.85) ** 6) - ((y / 0.95) ** 6))
+    wider = 0.20 * np.exp(-(((y + 0.3) / 0.28) ** 2)) + 0.16 * np.exp(-(((y - 0.5) / 0.3) ** 2))
+    read_x = 314 + 150 * x * (1 - inside * wider)
+    read_y = 230 + 150 * (y - 0.10 * inside * np.exp(-(((y - 0.1) / 0.35) ** 2)))
+    other = cv2.remap(picture, read_x.astype(np.float32), read_y.astype(np.float32), cv2.INTER_CUBIC)
+    light = cv2.cvtColor(other, cv2.COLOR_BGR2GRAY).astype(np.float32)[..., None]
     tone = np.array([0.42, 0.52, 0.66]) * other.astype(np.float32)
-    brow = np.exp(-(((rows - 148) / 7) ** 2)) * (np.abs(np.abs(columns - 316) - 52) < 34)
-    return np.clip(tone * (1 - 0.65 * brow[..., None]), 0, 255).astype(np.uint8)
+    hair = np.clip((150 - rows) / 30 + np.abs(columns - 314) / 150 - 0.45, 0, 1)[..., None]
+    tone = tone * (1 - 0.75 * hair * (light < 190))
+    brow = np.exp(-(((rows - 160) / 6) ** 2)) * np.exp(-(((np.abs(columns - 326) - 50) / 26) ** 4))
+    return np.clip(tone * (1 - 0.7 * brow[..., None]), 0, 255).astype(np.uint8)
 
 
 @cache
@@ -92,12 +96,12 @@ def _speaking(picture: np.ndarray, mouth: float) -> np.ndarray:
     return np.clip(opened * (1 - 0.8 * dark[..., None]), 0, 255).astype(np.uint8)
 
 
-def frames(challenge: Challenge, acting: Acting = Acting()) -> Iterator[np.ndarray]:
-    """The pictures of the recording, (480, 640, 3) uint8 BGR, 15 a second."""
+def frames(challenge: Challenge, acting: Acting = Acting(), rate: float = RATE) -> Iterator[np.ndarray]:
+    """The pictures of the recording, (480, 640, 3) uint8 BGR, `rate` a second."""
     rng = np.random.default_rng(5)
     steps = _as_acted(challenge, acting)
-    for number in range(round(challenge.seconds * RATE)):
-        time = number / RATE
+    for number in range(round(challenge.seconds * rate)):
+        time = number / rate
         yaw, mouth = _pose(steps, time)
         person = acting.swapped_for if acting.swapped_for and time > challenge.seconds / 2 else acting.person
         picture = head(person, 0.0, 0.0) if acting.still else head(person, yaw, 0.0 if acting.silent else mouth)
@@ -106,8 +110,8 @@ def frames(challenge: Challenge, acting: Acting = Acting()) -> Iterator[np.ndarr
             picture[170:470, 420:640] = cv2.resize(photo(acting.second_person)[10:360, 190:450], (220, 300))
         sway = np.float32([[1, 0, 3 * np.sin(time * 1.3)], [0, 1, 2 * np.sin(time * 0.9 + 1)]])
         picture = cv2.warpAffine(picture, sway, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
-        noisy = picture + rng.integers(-4, 5, (HEIGHT, WIDTH, 1))
-        picture = np.clip(noisy, 0, 255).astype(np.uint8)
+        grain = rng.integers(0, 8, (HEIGHT, WIDTH), np.uint8)
+        picture = cv2.subtract(cv2.add(picture, cv2.merge([grain] * 3)), (4, 4, 4, 0))
         yield np.ascontiguousarray(picture[:, ::-1]) if acting.mirrored else picture
 
 
@@ -146,6 +150,14 @@ def sound(challenge: Challenge, acting: Acting = Acting(), language: str = "en")
             line = line[: len(track) - start]
             track[start : start + len(line)] += 0.6 * line
     return track
+
+
+def recorded(challenge: Challenge, acting: Acting = Acting()) -> Recording:
+    """The recording as it is after decoding, without the detour through a file."""
+    rate = RATE / 2
+    pictures = np.stack(list(frames(challenge, acting, rate)))
+    heard = np.clip(sound(challenge, acting)[:: SOUND_RATE // DECODED_RATE], -1, 1)
+    return Recording(np.arange(len(pictures)) / rate, pictures, (heard * 32767).astype(np.int16), len(pictures) / rate)
 
 
 def write(path: Path, challenge: Challenge, acting: Acting = Acting(), language: str = "en") -> Path:
