@@ -42,7 +42,7 @@ def sample(loaded: Loaded, call: Call, materials: Materials, before: np.ndarray 
     steps = int(call.values["steps"])
     meter = _Meter(_all_steps(loaded, call, steps), tell)
     previewer = Previewer(pipeline, model.kin.latents, (call.width, call.height), steps)
-    given = model.kin.named(call.task, _values(loaded, call, materials, before)) | _extra(loaded, call)
+    given = model.kin.named(call.task, _values(loaded, call, materials, before)) | dict(model.extra)
     if model.kin.latents:
         given["callback_on_step_end"] = meter.looking(previewer)
     if "sigmas" in given and steps != len(given["sigmas"]):
@@ -101,10 +101,6 @@ def _all_steps(loaded: Loaded, call: Call, steps: int) -> int:
 
 def _pyramid(steps: int) -> list[int]:
     return [max(1, round(steps / PYRAMID_STAGES))] * PYRAMID_STAGES
-
-
-def _extra(loaded: Loaded, call: Call) -> dict[str, Any]:
-    return dict(loaded.model.extra)
 
 
 def _values(loaded: Loaded, call: Call, materials: Materials, before: np.ndarray | None) -> dict[str, Any]:

@@ -36,10 +36,11 @@ class Checkpoints:
 
     folder: Path
     shelf: Shelf = field(default_factory=Shelf)
+    device: str = "cpu"
 
     @property
     def settings(self) -> EngineSettings:
-        return EngineSettings(models=self.folder, device="cpu")
+        return EngineSettings(models=self.folder, device=self.device)
 
     def path(self, name: str) -> Path:
         """The tiny checkpoint that stands for this model of the catalog."""

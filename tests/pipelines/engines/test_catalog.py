@@ -3,15 +3,19 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from pipelines.engines import __main__ as shell
 from pipelines.engines.catalog import catalog, entry_named, model_engine, offered
+from pipelines.engines.loading import SHELF
 from pipelines.engines.memory import needed_gigabytes, next_smaller, placing_that_fits
 from pipelines.engines.model import CatalogError, catalog_of
 from pipelines.engines.settings import EngineSettings
 from pipelines.engines.speeds import expected_seconds, record_speed, work_of
+from pipelines.generate import generate
 from pipelines.request import RequestError, make_request
+from tests.pipelines.clips import pictures, samples
 from tests.pipelines.engines.test_diffusion import drawn, story
 
 # all that a new hub model of a known family takes
@@ -46,6 +50,17 @@ def test_a_new_model_of_a_known_family_is_a_dozen_lines_and_no_code(mine):
     assert offered(mine) == {"world": 1, "anyflow-mine": 2}, "only what is ready is offered"
     frames = drawn(model_engine("anyflow-mine", mine), story(0.5))
     assert frames.shape == (6, 180, 128, 3)
+
+
+def test_a_request_that_names_it_becomes_a_clip_with_sound(mine, monkeypatch, tmp_path):
+    """As a worker makes it: only the name and the environment say which model is meant."""
+    monkeypatch.setenv("HIBARI_MODELS", str(mine.models))
+    monkeypatch.setenv("HIBARI_CATALOG", str(mine.more[0]))
+    asked = make_request(prompt="a dog on a beach", seconds=1, width=128, height=180, engine="anyflow-mine")
+    clip = generate(asked, tmp_path / "clip.mp4")
+    SHELF.clear()
+    assert (clip.engine, clip.seconds, clip.width) == ("anyflow-mine", 1.0, 128)
+    assert len(pictures(clip.path)) == 12 and np.abs(samples(clip.path)).max() > 0.001
 
 
 def test_after_a_clip_the_next_one_is_estimated_from_what_was_measured(mine):

@@ -3,6 +3,7 @@
 import threading
 from contextlib import closing
 from dataclasses import replace
+from types import SimpleNamespace
 
 import av
 import cv2
@@ -14,6 +15,8 @@ from pipelines.cameo.likeness import HeadView, Likeness, Palette, Voice
 from pipelines.engines import engine_named
 from pipelines.engines.loading import Shelf, release_memory
 from pipelines.engines.model import catalog_of
+from pipelines.engines.preview import Previewer
+from pipelines.engines.weights import NotReady, installed
 from pipelines.generate import generate
 from pipelines.materials import NOTHING, Materials
 from pipelines.progress import Cancelled, Progress
@@ -228,18 +231,57 @@ def test_a_model_without_weights_says_how_to_get_them(checkpoints, tmp_path, mon
         drawn(engine, story(1))
 
 
+@pytest.mark.parametrize("precision", ["bf16", "fp8"])
+def test_weights_in_fewer_bits_give_nearly_the_same_clip(checkpoints, precision):
+    engine = checkpoints.engine("wan-2.1-1.3b", steps=1)
+    whole = drawn(engine, story(0.5)).astype(int)
+    checkpoints.shelf.clear()
+    engine.settings = replace(engine.settings, precision=precision)
+    fewer = drawn(engine, story(0.5)).astype(int)
+    assert 0 < np.abs(whole - fewer).mean() < 25
+
+
+def test_an_attention_backend_that_is_not_there_is_told_by_its_setting(checkpoints):
+    engine = checkpoints.engine("wan-2.1-1.3b", steps=1)
+    engine.settings = replace(engine.settings, attention="native")
+    assert len(drawn(engine, story(0.5))) == 8
+    engine.settings = replace(engine.settings, attention="telepathy")
+    with pytest.raises(NotReady, match="HIBARI_ATTENTION=telepathy cannot be used here"):
+        drawn(engine, story(0.5))
+
+
+def test_a_preview_shows_the_colours_that_the_autoencoder_would():
+    """A FAKE autoencoder whose latents are colours turned about: its linear decoder has to turn them back."""
+    import torch
+
+    turned = torch.tensor([[0.5, 1.0, -0.5], [1.0, -0.5, 0.5], [0.2, 0.1, 1.0], [0.3, 0.3, 0.3]])
+
+    def encode(pictures):
+        small = torch.nn.functional.avg_pool2d(pictures[:, :, 0], 8)
+        mean = torch.einsum("oc,bchw->bohw", turned, small)[:, :, None]
+        return SimpleNamespace(latent_dist=SimpleNamespace(mode=lambda: mean))
+
+    vae = SimpleNamespace(
+        encode=encode, dtype=torch.float32, device=torch.device("cpu"), named_buffers=lambda: [], config={}
+    )
+    red_left = torch.zeros(1, 3, 1, 64, 64) - 0.8
+    red_left[:, 0, :, :, :32] = 0.8
+    latents = encode(red_left).latent_dist.mode()
+    previewer = Previewer(SimpleNamespace(vae=vae), "channels_first", (64, 64), steps=4)
+    shown = cv2.imdecode(np.frombuffer(previewer.picture(0, latents), np.uint8), cv2.IMREAD_COLOR)
+    assert shown.shape == (270, 270, 3)
+    left, right = shown[:, :90].mean((0, 1)), shown[:, -90:].mean((0, 1))
+    assert left[2] > 190 and left[0] < 70 and right.max() < 70, "red on the left, dark on the right"
+
+
 def test_loading_and_switching_ten_times_leaks_no_memory(checkpoints):
     names = ["wan-2.1-1.3b", "anyflow-1.3b"]
     shelf, sizes = Shelf(), []
     for turn in range(12):
         name = names[turn % 2]
         engine = checkpoints.engine(name)
-        engine.shelf = shelf
-        weights = engine.model
-        assert weights
-        from pipelines.engines.weights import installed
-
-        shelf.take(engine.model, installed(name, engine.model.source, engine.settings), "text", engine.settings)
+        weights = installed(name, engine.model.source, engine.settings)
+        shelf.take(engine.model, weights, "text", engine.settings)
         assert shelf.holds == name, "one model at a time"
         shelf.clear()
         release_memory()
