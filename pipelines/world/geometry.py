@@ -161,16 +161,16 @@ def union(
     canvas = skia.Surface.MakeRasterDirect(info, mask).getCanvas()
     canvas.scale(detail, detail)
     canvas.translate(4 / detail - bounds.left(), 4 / detail - bounds.top())
+    paint = skia.Paint(AntiAlias=False, Color=0xFFFFFFFF)  # half covered or not: the mask is made of whole pixels
     for path in paths:
-        canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=0xFFFFFFFF))
+        canvas.drawPath(path, paint)
     if melt > 0:
         size = 2 * round(melt * detail) + 1
         mask[:] = cv2.threshold(cv2.blur(cv2.blur(mask, (size, size)), (size, size)), 127, 255, cv2.THRESH_BINARY)[1]
     for path in crisp:
-        canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=0xFFFFFFFF))
+        canvas.drawPath(path, paint)
     out = skia.Path()
-    solid = (mask > 127).astype(np.uint8)
-    for contour in cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
+    for contour in cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
         if len(contour) > 12:
             out.addPath(_contour_path(contour[:, 0], detail, bounds))
     return out

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import skia
 
-from pipelines.world.geometry import Colour, mix
+from pipelines.world.geometry import Colour, mix, oval
 from pipelines.world.light import Light
 from pipelines.world.styles.masks import Cover, between, blurred, cover_of, dab, lay, tint
 from pipelines.world.styles.painter import (
@@ -138,6 +138,13 @@ class Cinematic(Painter):
         self.canvas.scale(rx, ry)
         self.canvas.drawCircle(0, 0, 1, paint)
         self.canvas.restore()
+
+    def ground_shadow(self, x: float, y: float, rx: float, ry: float, strength: float = 1.0) -> None:
+        path, sigma = oval(x, y, rx, ry), max(ry * 0.45, 0.3)
+        cover = cover_of(self.canvas, path, 3 * sigma + 1)
+        if cover is None:
+            return super().ground_shadow(x, y, rx, ry, strength)
+        lay(self.canvas, cover.blurred(sigma), tint(self.shadow_colour(strength)), cover.left, cover.top)
 
     def clouds(self, width: float, height: float, rng: np.random.Generator) -> None:
         soft_clouds(self, width, height, rng)

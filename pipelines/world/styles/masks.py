@@ -49,11 +49,15 @@ class Cover:
 
     def inner_edge(self, dx: float, dy: float, sigma: float) -> np.ndarray:
         """(height, width) uint8: what lies outside the path, moved by (dx, dy) and blurred; it reaches inside."""
+        return cv2.bitwise_not(self.blurred(sigma, dx, dy))
+
+    def blurred(self, sigma: float, dx: float = 0.0, dy: float = 0.0) -> np.ndarray:
+        """(height, width) uint8: the path, moved by (dx, dy) and blurred; at less than its size where none can tell."""
         small = 1 if sigma < 2 else 2 if sigma < 8 else 4
-        around = blurred(cv2.bitwise_not(self.pixels(dx, dy, small)), sigma / small)
+        pixels = blurred(self.pixels(dx, dy, small), sigma / small)
         if small == 1:
-            return around
-        grown = cv2.resize(around, None, fx=small, fy=small, interpolation=cv2.INTER_LINEAR)
+            return pixels
+        grown = cv2.resize(pixels, None, fx=small, fy=small, interpolation=cv2.INTER_LINEAR)
         return grown[: self.height, : self.width]
 
     def rim(self, dx: float, dy: float, shares: Sequence[float]) -> np.ndarray:
@@ -80,13 +84,14 @@ class Cover:
         canvas.drawPath(self.path, skia.Paint(AntiAlias=True, Shader=shader))
 
 
-def cover_of(canvas: skia.Canvas, path: skia.Path) -> Cover | None:
-    """The cover of a path on a canvas; None where the canvas turns or scales, or where it would not pay."""
+def cover_of(canvas: skia.Canvas, path: skia.Path, margin: float = 1.0) -> Cover | None:
+    """The cover of a path on a canvas, its box a margin of pixels wider; None where the canvas turns or scales, and
+    where it would not pay."""
     matrix, bounds = canvas.getTotalMatrix(), path.getBounds()
     if bounds.width() * bounds.height() < WORTH or not matrix.isTranslate():
         return None
     x, y = matrix.getTranslateX(), matrix.getTranslateY()
-    box, clip = bounds.makeOffset(x, y).makeOutset(1, 1).roundOut(), canvas.getDeviceClipBounds()
+    box, clip = bounds.makeOffset(x, y).makeOutset(margin, margin).roundOut(), canvas.getDeviceClipBounds()
     left, top = max(box.left(), clip.left()), max(box.top(), clip.top())
     width, height = min(box.right(), clip.right()) - left, min(box.bottom(), clip.bottom()) - top
     return Cover(path, (x, y), left, top, width, height) if width > 0 and height > 0 else None

@@ -130,9 +130,13 @@ class Painter:
 
     def ground_shadow(self, x: float, y: float, rx: float, ry: float, strength: float = 1.0) -> None:
         """Darkens the ground under something; rx, ry are the half-axes on the canvas."""
-        paint = fill(rgba(mix(self.light.fill, (0, 0, 0), 0.55), self.light.shadow * strength))
+        paint = fill(self.shadow_colour(strength))
         paint.setMaskFilter(blur(max(ry * 0.45, 0.3)))
         self.canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), paint)
+
+    def shadow_colour(self, strength: float) -> int:
+        """The skia colour of a shadow on the ground."""
+        return rgba(mix(self.light.fill, (0, 0, 0), 0.55), self.light.shadow * strength)
 
     def clouds(self, width: float, height: float, rng: np.random.Generator) -> None:
         """Paints the clouds of this light into a sky of that size with the horizon at its lower edge."""
