@@ -139,9 +139,7 @@ def test_a_command_that_fails_says_what_it_said(tmp_path, operator):
 def test_a_key_of_another_certificate_is_refused(tmp_path, operator):
     other = ed25519.Ed25519PrivateKey.generate()
     (tmp_path / "key.pem").write_bytes(
-        other.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        other.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     with pytest.raises(KeysError, match="does not belong to the first certificate"):
         signing_from(tmp_path, operator)
