@@ -98,7 +98,7 @@ class Moderation:
             "versions": policy_versions.policy_versions(self._database, member, limit=20),
             "live": policy_versions.live_policy(self._database, member),
             "examples": policy_versions.policy_examples(self._database, member),
-            "rules": sorted(written.rules),
+            "rules": sorted(one.name for one in written.rules),
             "shipped": load_policy().version,
         }
 
