@@ -157,7 +157,7 @@ def _sent(value: object) -> str:
 
 
 def _received(cursor: psycopg.Cursor) -> tuple[Json, bool]:
-    """The function's value as it would come over HTTP (ids as text, None from what returns nothing); whether it wrote."""
+    """The value as it would come over HTTP (ids as text, None from what returns nothing); whether anything was written."""
     value, wrote = cursor.fetchone()
     if cursor.description[0].type_code == VOID:
         value = None
