@@ -157,7 +157,7 @@ def _sent(value: object) -> str:
 
 
 def _received(cursor: psycopg.Cursor) -> tuple[Json, bool]:
-    """The value as it would come over HTTP (ids as text, None from what returns nothing); whether anything was written."""
+    """The value as it would come over HTTP (ids as text, None from what returns nothing); whether it wrote."""
     value, wrote = cursor.fetchone()
     if cursor.description[0].type_code == VOID:
         value = None
