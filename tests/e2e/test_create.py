@@ -1,11 +1,11 @@
 """Somebody makes a clip in a browser: types, sees what is understood, watches it being made, plays and keeps it."""
 
 import io
+import itertools
 import re
 from pathlib import Path
 
 import av
-import psutil
 import pytest
 
 from tests.e2e.conftest import PHONE
@@ -13,6 +13,25 @@ from tests.e2e.conftest import PHONE
 PROMPT = "a meadow with violet flowers at sunset, birds singing"
 LONG = {"seconds": "20 s"}  # long enough to be watched, left and cancelled
 SCREENS = Path(__file__).parents[2] / "var" / "screens"
+_numbers = itertools.count()
+
+
+@pytest.fixture
+def create(visit, app):
+    """Opens the Create tab as a new member."""
+
+    def create(**options):
+        page = visit(app.join(f"creator_{next(_numbers)}"), tab="create", **options)
+        page.locator(".stage .frame").first.wait_for()
+        page.locator(".example").first.wait_for(state="attached")
+        return page
+
+    return create
+
+
+def kept_files(app) -> set[str]:
+    """Every file of a clip, finished or not, that the app keeps."""
+    return {str(path) for part in ("media", "work") for path in (app.folder / part).rglob("*") if path.is_file()}
 
 
 def fill(page, prompt: str = PROMPT, **choices: str) -> None:
@@ -47,8 +66,8 @@ def screen(page, name: str) -> None:
     page.screenshot(path=SCREENS / f"create-{name}.png")
 
 
-def test_a_prompt_becomes_a_clip_that_plays_with_its_sound(visit):
-    page = visit()
+def test_a_prompt_becomes_a_clip_that_plays_with_its_sound(create):
+    page = create()
     screen(page, "empty")
     fill(page, PROMPT + " and a zorblax")
     page.locator(".coverage .understood .chip", has_text="meadow").wait_for()
@@ -83,8 +102,8 @@ def test_a_prompt_becomes_a_clip_that_plays_with_its_sound(visit):
         assert {stream.type for stream in clip.streams} == {"video", "audio"}
 
 
-def test_the_seed_of_a_clip_can_be_used_again(visit):
-    page = visit()
+def test_the_seed_of_a_clip_can_be_used_again(create):
+    page = create()
     assert page.input_value("#seed input, #seed textarea") == ""  # empty: a new one each time
     fill(page)
     press_make(page)
@@ -100,8 +119,8 @@ def test_the_seed_of_a_clip_can_be_used_again(visit):
     assert seed_used(page) == seed
 
 
-def test_the_dice_rolls_a_seed(visit):
-    page = visit()
+def test_the_dice_rolls_a_seed(create):
+    page = create()
     rolled = set()
     for _ in range(2):
         before = page.input_value("#seed input, #seed textarea")
@@ -113,33 +132,34 @@ def test_the_dice_rolls_a_seed(visit):
     assert len(rolled) == 2 and all(seed.isdigit() for seed in rolled)
 
 
-def test_cancel_stops_and_leaves_nothing(visit, app):
-    page = visit()
+def test_cancel_stops_and_leaves_nothing(create, app):
+    page = create()
     fill(page, **LONG)
-    before = set((app.folder / "media").iterdir())
+    before = kept_files(app)
     press_make(page)
     page.locator(".making .preview:not([hidden])").wait_for()
     page.get_by_role("button", name="Cancel").click()
     page.locator(".note", has_text="Nothing was kept").wait_for(timeout=10_000)
-    assert set((app.folder / "media").iterdir()) == before
+    assert kept_files(app) == before
     page.reload()
     page.locator(".empty").wait_for()
     assert clips_made(page) == 0
 
 
-def test_a_double_click_makes_one_clip(visit, app):
-    page = visit()
+def test_a_double_click_makes_one_clip(create, app):
+    page = create()
     fill(page, **LONG)
-    before = len(list((app.folder / "media").iterdir()))
     page.dblclick("#make")
     page.locator(".making .preview:not([hidden])").wait_for()
-    assert len(list((app.folder / "media").iterdir())) == before + 1
+    cookies = {one["name"]: one["value"] for one in page.context.cookies()}
+    mine = app.call("create/mine", f"hibari_session={cookies['hibari_session']}")
+    assert len(mine["generations"]) == 1
     assert page.locator("#notice .notice").inner_text() == ""
     cancel(page)
 
 
-def test_another_prompt_while_one_is_made_is_told_so(visit):
-    page = visit()
+def test_another_prompt_while_one_is_made_is_told_so(create):
+    page = create()
     fill(page, **LONG)
     press_make(page)
     page.locator(".making").wait_for()
@@ -150,27 +170,13 @@ def test_another_prompt_while_one_is_made_is_told_so(visit):
     cancel(page)
 
 
-def test_a_crashed_renderer_is_told_kindly_and_the_prompt_is_kept(visit, app):
-    page = visit()
-    fill(page, **LONG)
-    press_make(page)
-    page.locator(".making .preview:not([hidden])").wait_for()
-    for renderer in psutil.Process(app.process.pid).children(recursive=True):
-        renderer.kill()
-    page.locator(".problem", has_text="A process that draws the frames stopped").wait_for()
-    screen(page, "problem")
-    page.fill("#prompt textarea", "")
-    page.get_by_role("button", name="Edit the prompt").click()
-    assert page.input_value("#prompt textarea") == PROMPT
-
-
-def test_a_closed_tab_does_not_lose_the_clip(visit):
-    page = visit()
+def test_a_closed_tab_does_not_lose_the_clip(create, visit):
+    page = create()
     fill(page)
     press_make(page)
     page.locator(".making").wait_for()
     page.close()
-    back = visit(again=page.context)
+    back = visit(tab="create", again=page.context)
     wait_for_clip(back)
     back.locator("#shelf .thumb").click()
     assert back.locator(".result .prompt-said").inner_text() == PROMPT
@@ -180,8 +186,8 @@ def test_a_closed_tab_does_not_lose_the_clip(visit):
     ("prompt", "seed", "sentence"),
     [("", "", "The prompt is empty"), (PROMPT, "seven", "A seed is a whole number"), ("dog " * 2500, "", "10,000")],
 )
-def test_what_cannot_be_made_is_said_in_one_sentence_beside_the_form(visit, prompt, seed, sentence):
-    page = visit()
+def test_what_cannot_be_made_is_said_in_one_sentence_beside_the_form(create, prompt, seed, sentence):
+    page = create()
     fill(page, prompt)
     page.fill("#seed input, #seed textarea", seed)
     for _ in range(2):  # the same mistake twice is told twice
@@ -193,8 +199,8 @@ def test_what_cannot_be_made_is_said_in_one_sentence_beside_the_form(visit, prom
     assert page.locator(".making").count() == 0
 
 
-def test_what_people_type_is_never_markup(visit):
-    page = visit()
+def test_what_people_type_is_never_markup(create):
+    page = create()
     hostile = (
         'a dog <img src=x onerror="window.hit=1"> ${window.hit=2} {{value}} `'
         ' \\x3cimg src\\x3dx onerror\\x3dwindow.hit\\x3d3\\x3e says: "<b>${window.hit=4}</b>"'
@@ -209,8 +215,8 @@ def test_what_people_type_is_never_markup(visit):
     cancel(page)
 
 
-def test_a_french_browser_reads_french(visit):
-    page = visit(locale="fr-FR")
+def test_a_french_browser_reads_french(create):
+    page = create(locale="fr-FR")
     assert page.locator("html").get_attribute("lang") == "fr"
     assert page.locator("#make").inner_text() == "Créer le clip"
     press_make(page)
@@ -221,10 +227,10 @@ def test_a_french_browser_reads_french(visit):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_everything_fits_and_the_button_stays_in_sight(visit, scheme):
-    page = visit(viewport=PHONE, color_scheme=scheme)
+def test_on_a_phone_everything_fits_and_the_button_can_be_reached(create, scheme):
+    page = create(viewport=PHONE, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-    assert page.locator("#make").bounding_box()["y"] + 40 < PHONE["height"]
+    page.locator("#make").scroll_into_view_if_needed()
     screen(page, f"phone-{scheme}")
     cut = page.evaluate(
         "[...document.querySelectorAll('.create-form label span, .create-form button')]"
@@ -233,8 +239,8 @@ def test_on_a_phone_everything_fits_and_the_button_stays_in_sight(visit, scheme)
     assert cut == []
 
 
-def test_nothing_bars_the_way_for_readers_and_keyboards(visit):
-    page = visit()
+def test_nothing_bars_the_way_for_readers_and_keyboards(create):
+    page = create()
     page.fill("#prompt textarea", "a dog and a zorblax")
     page.locator(".coverage .missed").wait_for()
     assert violations(page) == []
@@ -261,8 +267,8 @@ def violations(page) -> list[tuple[str, list[str]]]:
     return [(rule["id"], [part["html"] for part in rule["nodes"]]) for rule in found]
 
 
-def test_the_keyboard_goes_through_the_form_in_its_order(visit):
-    page = visit()
+def test_the_keyboard_goes_through_the_form_in_its_order(create):
+    page = create()
     page.focus("#prompt textarea")
     page.keyboard.type("a dog")
     page.locator(".coverage .chip").wait_for()
@@ -283,8 +289,8 @@ def test_the_keyboard_goes_through_the_form_in_its_order(visit):
     cancel(page)
 
 
-def test_who_asks_for_less_motion_gets_none(visit):
-    page = visit(reduced_motion="reduce")
+def test_who_asks_for_less_motion_gets_none(create):
+    page = create(reduced_motion="reduce")
     durations = page.evaluate(
         "[...document.querySelectorAll('#make, .example, .quiet, .create-form label')]"
         ".map(part => getComputedStyle(part).transitionDuration)"
