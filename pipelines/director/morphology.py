@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-import simplemma
+from simplemma.utils import normalize_token
 
+from pipelines.director.dictionaries import lemmatizer, lookup
 from pipelines.director.text import plain
 
 
@@ -11,7 +12,7 @@ from pipelines.director.text import plain
 def forms_of(word: str, language: str) -> tuple[str, ...]:
     """The word itself and its dictionary forms, plain: `courent` → (courent, courir)."""
     word = word.lower().replace("’", "'")
-    found = [plain(word), plain(simplemma.lemmatize(word, lang=language))]
+    found = [plain(word), plain(lemmatizer().lemmatize(word, language))]
     if language == "fr":
         found += [plain(lemma) for lemma in _french_verbs(word)]
     elif found[0] == found[1] and word.endswith("ing"):
@@ -37,20 +38,20 @@ def _french_verbs(word: str) -> list[str]:
         plural = word + "nt"
     else:
         return []
-    return [simplemma.lemmatize(plural, lang="fr")] if is_known(plural, "fr") else []
+    return [lemmatizer().lemmatize(plural, "fr")] if is_known(plural, "fr") else []
 
 
 @lru_cache(maxsize=16384)
 def is_known(word: str, language: str) -> bool:
     """Whether the word is in the language's dictionary, in this or another form."""
-    return simplemma.is_known(word.lower(), lang=language)
+    return lookup().get_lemma(normalize_token(word.lower()), language) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_plural(word: str, language: str) -> bool:
     """Whether a noun is written in its plural form; nouns whose plural looks the same count as singular."""
     word = word.lower()
-    lemma = simplemma.lemmatize(word, lang=language)
+    lemma = lemmatizer().lemmatize(word, language)
     if language == "fr":
         return word.endswith(("s", "x")) and not lemma.endswith(("s", "x"))
     return plain(lemma) != plain(word) or plain(word) == "people"

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
-from simplemma.strategies import DictionaryLookupStrategy
 
+from pipelines.director.dictionaries import lookup
 from pipelines.director.text import plain
 
-_DICTIONARY = DictionaryLookupStrategy()
+_DICTIONARY = lookup()
 _AS_LETTERS = {
     "0": "o",
     "3": "e",
