@@ -20,6 +20,7 @@ from notebooks.lesson import STATIC
 
 FOLDER = Path(__file__).parent
 TIME_LIMIT = 900  # seconds for one cell; the longest trains for about a minute
+START_LIMIT = 180  # seconds until a kernel answers, on a machine with much else to do
 _FROM_ELSEWHERE = re.compile(r"<script[^>]*(?:src=\"https?:[^>]*>\s*|type=\"module\"[^>]*>.*?cdnjs.*?)</script>", re.S)
 _INDEX = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hibari: lessons</title>
@@ -43,7 +44,13 @@ def run(notebook: nbformat.NotebookNode, folder: Path) -> None:
     before = os.environ.get(STATIC)
     os.environ[STATIC] = "1"
     try:
-        NotebookClient(notebook, timeout=TIME_LIMIT, resources={"metadata": {"path": str(folder)}}).execute()
+        NotebookClient(
+            notebook,
+            timeout=TIME_LIMIT,
+            startup_timeout=START_LIMIT,
+            iopub_timeout=START_LIMIT,
+            resources={"metadata": {"path": str(folder)}},
+        ).execute()
     finally:
         if before is None:
             del os.environ[STATIC]
