@@ -12,7 +12,7 @@ NEGATIONS = frozenset(
     + ("sans", "pas", "aucun", "aucune", "ni", "jamais", "nul", "nulle")
 )
 NAMESAKE = frozenset(("named", "called", "nomme", "nommee", "appele", "appelee", "prenomme", "prenommee", "appelle"))
-NEGATION_REACH = 3  # words before what is denied
+NEGATION_REACH = 4  # words before what is denied
 
 
 @dataclass(frozen=True)

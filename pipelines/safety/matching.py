@@ -89,6 +89,7 @@ class Matcher:
 
     def __init__(self, written: Written) -> None:
         self._terms, self._names = _Phrases(), _Phrases()
+        self._parts: set[str] = set()
         self._descriptions: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}  # by their first part
         for term in written.terms:
             for phrase in (*term.english, *term.french):
@@ -117,7 +118,9 @@ class Matcher:
 
     def _add_description(self, parts: list[str], meaning: Meaning) -> None:
         for part in parts:
-            self._terms.add(_words(part), Meaning(PART, part))
+            if part not in self._parts:
+                self._parts.add(part)
+                self._terms.add(_words(part), Meaning(PART, part))
         self._descriptions.setdefault(parts[0], []).append((tuple(parts), meaning))
 
     def hits_in_handle(self, text: Text) -> list[Hit]:
@@ -147,7 +150,19 @@ class Matcher:
         whole = squeezed(text, self.spelling)
         for phrases in (self._terms, self._names):
             found |= dict.fromkeys(self._in_pieces(phrases, text, whole))
+        found |= dict.fromkeys(self._described([hit for hit in found if hit.signal == PART]))
         return sorted(_not_hidden(found), key=lambda hit: (hit.first, hit.last, hit.signal, hit.meaning.text))
+
+    def _described(self, parts: list[Hit]) -> Iterator[Hit]:
+        """People and characters whose description stands in the text, each part near the first one."""
+        places: dict[str, list[Hit]] = {}
+        for hit in parts:
+            places.setdefault(hit.meaning.text, []).append(hit)
+        for first in parts:
+            for description, meaning in self._descriptions.get(first.meaning.text, ()):
+                near = [_near(first, places.get(part, ())) for part in description]
+                if all(near):
+                    yield Hit(meaning, min(hit.first for hit in near), max(hit.last for hit in near))
 
     def _spaced(self, phrases: _Phrases, reading: list[Word]) -> Iterator[Hit]:
         for index, count, meaning in _occurrences(phrases.spaced, reading):

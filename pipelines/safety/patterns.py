@@ -49,10 +49,12 @@ _STREETS = (
 )
 _RUES = "rue|avenue|boulevard|bd|place|impasse|chemin|allée|allee|quai|route|cours|square"
 
+_ENDINGS = "com|net|org|info|biz|xyz|shop|store|io|co|me|ru|top|site|online|click|link|gg|ly|fr|app|win|bet"
+_LINK = r"(?:d[eu]s? |d?e? ?l[a'] ?|d')?"  # "de la", "du", "d'" between the kind of street and its name
 _SOCIAL = r"[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3}(?: ?\d{2})?"  # a French social security number
 
 _PATTERNS = (
-    _Pattern("link", re.compile(r"\b(?:https?://|www\.)\S+|\b[a-z0-9][a-z0-9-]{1,60}\.(?:com|net|org|info|biz|xyz|shop|store|io|co|me|ru|top|site|online|click|link|gg|ly|fr|app|win|bet)\b(?:/\S*)?")),
+    _Pattern("link", re.compile(rf"\b(?:https?://|www\.)\S+|\b[a-z0-9][a-z0-9-]{{1,60}}\.(?:{_ENDINGS})\b(?:/\S*)?")),
     _Pattern("email", re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")),
     _Pattern("card", re.compile(r"(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d])"), _is_card),
     _Pattern("phone", re.compile(r"(?<![\w.,])(?:\+|0|\(0?)\d?(?:[ ().-]{0,2}\d){7,13}(?![\w])"), _is_phone),
@@ -62,7 +64,7 @@ _PATTERNS = (
     _Pattern("national_id", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
     _Pattern("national_id", re.compile(rf"(?<!\d){_SOCIAL}(?!\d)")),
     _Pattern("address", re.compile(rf"\b\d{{1,5}}(?: [^\W\d_]{{2,20}}){{1,3}} (?:{_STREETS})\b")),
-    _Pattern("address", re.compile(rf"\b\d{{1,4}}(?: ?(?:bis|ter))?,? (?:{_RUES}) (?:d[eu]s? |d?e? ?l[a'] ?|d')?[^\W\d_]{{3,}}")),
+    _Pattern("address", re.compile(rf"\b\d{{1,4}}(?: ?(?:bis|ter))?,? (?:{_RUES}) {_LINK}[^\W\d_]{{3,}}")),
     _Pattern("child_age", re.compile(r"\b\d{1,2}[ -]{0,2}(?:year|yr|yo|y/o|y\.o|month|ans\b|mois\b)"), _is_childs_age),
     _Pattern("child_age", re.compile(r"\b(?:aged?|âgée?s? de|âge de) \d{1,2}\b"), _is_childs_age),
     _Pattern("past", re.compile(r"\b1[0-8]\d\d\b|\b19[0-3]\d\b")),
