@@ -54,6 +54,7 @@ from generate_series(1, {members} * 30);
 insert into public.not_interested (post, profile)
 select distinct 1 + (random() * ({posts} - 1))::int, pg_temp.account(1 + (random() * ({members} - 1))::int)
 from generate_series(1, {members});
+insert into private.tastes (profile, taste) select id, private.taste_of(id) from public.profiles;
 insert into private.post_tags (tag, published_at, post, author)
 select tag, published_at, id, author from public.posts, unnest(tags) as tag where visibility = 'public';
 insert into private.post_words (post, published_at, author, words)

@@ -52,6 +52,30 @@ def test_likes_bring_more_of_their_kind(world: World, plenty: None) -> None:
     assert not set(liked) & set(ids(for_you(world, reader))), "what one liked one has seen"
 
 
+def test_a_taste_goes_with_what_it_was_learnt_from(world: World, plenty: None) -> None:
+    author, reader = world.people("author", "reader")
+    post = post_of(world, author, kind="whale")
+    assert reader.call("export_account")["taste"] is None
+    reader.call("record_watch", post=post, seconds=5, completed=True)
+    reader.call("like_post", post=post)
+    assert (
+        reader.call("export_account")["taste"]["tags"]["whale"]
+        > reader.call("export_account")["taste"]["tags"]["meadow"] / 2
+        > 0
+    )
+    reader.call("unlike_post", post=post)
+    assert 0 < reader.call("export_account")["taste"]["tags"]["whale"] < 500, "it was watched to the end"
+    reader.call("forget_watch_history")
+    assert reader.call("export_account")["taste"]["tags"] == {}
+    reader.call("like_post", post=post)
+    reader.call("update_profile", feed={"personal": False})
+    assert reader.call("export_account")["taste"] is None, "nothing is learnt of who wants no personal feed"
+    reader.call("unlike_post", post=post)
+    assert reader.call("export_account")["taste"] is None
+    reader.call("update_profile", feed={})
+    assert reader.call("export_account")["taste"] == {"tags": {}, "makers": {}}
+
+
 def test_what_everything_shows_says_little_about_taste(world: World, plenty: None) -> None:
     """Everything here is at the beach, few posts show a whale."""
     author, reader = world.people("author", "reader")

@@ -106,6 +106,7 @@ begin
         'follows', (select coalesce(jsonb_agg(to_jsonb(t) order by t.created_at), '[]') from public.follows as t where v_me in (t.follower, t.followee)),
         'messages', (select coalesce(jsonb_agg(to_jsonb(t) order by t.id), '[]') from public.messages as t where v_me in (t.sender, t.recipient)),
         'notifications', (select coalesce(jsonb_agg(to_jsonb(t) order by t.id), '[]') from public.notifications as t where t.recipient = v_me),
+        'taste', private.my_taste(),
         'watched', (select coalesce(jsonb_agg(to_jsonb(t) order by t.id), '[]') from public.watch_events as t where t.profile = v_me),
         'credits', (select coalesce(jsonb_agg(to_jsonb(t) order by t.id), '[]') from public.credit_entries as t where t.profile = v_me),
         'reports', (select coalesce(jsonb_agg(to_jsonb(t) order by t.id), '[]') from public.reports as t where t.reporter = v_me),

@@ -84,43 +84,6 @@ end;
 $$;
 comment on function private.changed_weights(private.feed_weights, jsonb) is 'These weights with some changed. Refuses unknown names.';
 
-create function private.taste_of(p_member uuid) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
-as $$
-begin
-    return (
-        with acts as (
-            -- What a member did lately, and how much it tells. Making something from a post tells most.
-            (select post, 1.0::float8 as strength from public.likes where profile = p_member order by created_at desc limit 15)
-            union all (select post, 1.5 from public.saves where profile = p_member order by created_at desc limit 10)
-            union all (select o.id, 2.0 from (
-                           select p.parent from public.posts as p where p.author = p_member and p.removed_at is null
-                           order by p.published_at desc, p.id desc limit 10) as mine
-                       join public.posts as o on o.clip = mine.parent)
-            union all (select post, case when completed then 0.4 when skipped then -0.3 else 0.1 end
-                       from public.watch_events where profile = p_member order by created_at desc limit 12)
-            union all (select post, -2.0 from public.not_interested where profile = p_member order by created_at desc limit 8)
-        ),
-        known as materialized (select p.tags, p.author, a.strength from acts as a join public.posts as p on p.id = a.post),
-        -- A tag that everything has says little about anybody.
-        newest as (
-            select p.tags from public.posts as p where p.removed_at is null and p.visibility = 'public' and not p.held
-            order by p.published_at desc, p.id desc limit 50
-        ),
-        common as (select tag, count(*)::real / greatest((select count(*) from newest), 10) as share from newest, unnest(tags) as tag group by tag)
-        select jsonb_build_object(
-            'tags', (select coalesce(jsonb_object_agg(liked.tag, liked.strength), '{}') from (
-                         select l.tag, (1000 * l.strength * (1 - coalesce(c.share, 0)))::integer as strength
-                         from (select tag, sum(strength) as strength from known, unnest(tags) as tag group by tag) as l
-                         left join common as c on c.tag = l.tag
-                         order by abs(l.strength) desc, l.tag limit 50) as liked),
-            'makers', (select coalesce(jsonb_object_agg(liked.author, liked.strength), '{}')
-                       from (select author, (1000 * sum(strength))::integer as strength from known group by author) as liked)));
-end;
-$$;
-comment on function private.taste_of(uuid) is
-    'What a member''s latest acts tell: how much they like each tag and maker, 1000 for one like; below 0, what they want less of.';
-
 create function private.passed_by(p_member uuid) returns bigint[]
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$

@@ -169,16 +169,6 @@ $$;
 comment on function private.picked_posts(private.scored_posts, jsonb, bigint[], integer, integer, text) is
     'The next posts of a scroll, spread over authors and families, each with its reason and the terms of its score.';
 
-create function private.wants_personal_feed(p_member uuid) returns boolean
-language sql stable security definer set search_path = ''
-as $$
-    select coalesce((private.limits_of(p_member)).personal_feed, true)
-       and not exists (select from public.profile_settings where profile = p_member and feed -> 'personal' = 'false');
-$$;
-comment on function private.wants_personal_feed(uuid) is
-    'Whether a member''s feed may follow their taste: not if they switched it off (feed: {"personal": false}), nor a ward whose guardian has not allowed it.';
-grant execute on function private.wants_personal_feed(uuid) to anon, authenticated;
-
 -- Definer: reads the lists of public posts and the weights, and only numbers of posts leave it.
 create function private.ranked_posts(p_shown bigint[], p_limit integer, p_changes jsonb) returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -186,7 +176,7 @@ as $$
 declare
     v_me uuid := auth.uid();
     v_weights private.feed_weights;
-    v_taste jsonb := private.taste_of(v_me);
+    v_taste jsonb := coalesce((select taste from private.tastes where profile = v_me), '{"tags": {}, "makers": {}}');
     v_tags text[];
     v_passed bigint[] := private.passed_by(v_me);
     v_followed uuid[] := private.followed_by(v_me);
