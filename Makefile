@@ -3,6 +3,7 @@
 # make space   builds var/space, the folder of a Hugging Face Space; HARDWARE=zero for one with a GPU that is lent
 # make teach   the lessons, in JupyterLab
 # make lessons runs the lessons and writes them as pages to var/lessons; LESSON=3 for one, REPOSITORY=name/copy for links
+# make audit   whether the audit log is whole; the app may run meanwhile
 # make test    style and tests, as they run before a change is kept
 # make style   formats the code and mends what can be mended
 #
@@ -18,7 +19,7 @@ BROWSER := chromium
 PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 
-.PHONY: run worker space teach lessons test style
+.PHONY: run worker space teach lessons audit test style
 .DELETE_ON_ERROR:
 
 run: $(VENV)/ready
@@ -41,6 +42,9 @@ REPOSITORY :=
 lessons: $(VENV)/ready-for-lessons
 	$(RUN) -m notebooks.gallery var/lessons $(LESSON) $(if $(REPOSITORY),--repository $(REPOSITORY))
 	@echo "Open var/lessons/index.html"
+
+audit: $(VENV)/installed
+	@$(RUN) -m data.audit
 
 test: $(VENV)/ready-for-tests
 	$(RUN) -m ruff check .
