@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from pipelines.media.poster import jpeg, narrowed
+from pipelines.provenance.reading_process import outside
 from pipelines.provenance.signing import Signing
 from pipelines.provenance.statement import PARENT_ID, THUMBNAIL, Origins, input_id, manifest
 
@@ -45,8 +46,10 @@ def sign_files(clip: Path, poster: Path, preview: Path, origins: Origins, signin
     title = origins.prompt if origins.tell_prompt else "Clip"
     before = clip.stat().st_size
     for file, words in ((poster, "poster"), (preview, "preview")):
-        _sign(file, manifest(origins, f"{title} ({words})", _type(file), with_ingredients=False), picture, (), signing)
-    _sign(clip, manifest(origins, title, _type(clip)), picture, _ingredients(origins), signing)
+        told = manifest(origins, f"{title} ({words})", _type(file), with_ingredients=False, outside=_outside(file))
+        _sign(file, told, picture, (), signing)
+    told = manifest(origins, title, _type(clip), outside=_outside(clip))
+    _sign(clip, told, picture, _ingredients(origins), signing)
     state, label, signer = _checked(clip, signing)
     return Signed(state, label, signer, clip.stat().st_size - before)
 
@@ -145,6 +148,11 @@ def _checked(clip: Path, signing: Signing) -> tuple[str, str, str]:
         active = reader.get_active_manifest() or {}
         signer = active.get("signature_info", {}).get("common_name", "")
         return reader.get_validation_state() or "", active.get("label", ""), signer
+
+
+def _outside(file: Path) -> str | None:
+    """SHA-256 of what the hash of an MP4's credential leaves out; of a picture it leaves out nothing."""
+    return outside(str(file)) if _type(file) == "video/mp4" else None
 
 
 def _type(file: Path) -> str:

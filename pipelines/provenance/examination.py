@@ -81,6 +81,9 @@ def _received(answer: bytes) -> Examined:
     credential, media, rest = _lines(answer)
     if "problem" in media:
         problem = media["problem"]
+        if problem == "unreadable" and credential.get("state") in ("Trusted", "Valid", "Invalid"):
+            # damaged, but its credential can be read and tells of whom
+            return Examined(credential, (), np.zeros((0, 0, 0), np.uint8), np.zeros(0, np.float32), 0.0)
         raise NotReadable(problem if problem in PROBLEMS else "unreadable")
     try:
         times = tuple(float(time) for time in media["times"])

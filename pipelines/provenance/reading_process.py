@@ -6,8 +6,10 @@ to this process, which holds no secret, writes to no disk, and fetches nothing.
 """
 
 import base64
+import hashlib
 import io
 import json
+import struct
 import sys
 
 import av
@@ -101,6 +103,8 @@ def credential(path: str, media_type: str, ours: str, everybody: str) -> dict:
                 return {"state": "none"}
             with reader:
                 told = _told(reader)
+        if media_type == "video/mp4":
+            told["outside"] = _outside(path)
         if told["state"] == "Valid" and everybody != ours:
             with open(path, "rb") as file, c2pa.Reader(media_type, file, context=_context(everybody)) as reader:
                 told["known"] = reader.get_validation_state() == "Trusted"
@@ -109,6 +113,13 @@ def credential(path: str, media_type: str, ours: str, everybody: str) -> dict:
             return {"state": "none"}
         return {"state": "broken", "error": str(error)[:300]}
     return told
+
+
+def _outside(path: str) -> str | None:
+    try:
+        return outside(path)
+    except ValueError:
+        return None
 
 
 def _context(anchors: str) -> c2pa.Context:
@@ -153,6 +164,51 @@ def _jpeg(data: bytes) -> bytes | None:
     return cv2.imencode(".jpg", decoded, [cv2.IMWRITE_JPEG_QUALITY, 75])[1].tobytes()
 
 
+# What a credential leaves out
+
+PROTECTED = (b"moov", b"moof", b"mdat")  # boxes of an MP4 that a credential's hash covers
+CREDENTIAL_BOX = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")  # the kind of `uuid` box that holds a credential
+LARGEST_OUTSIDE = 64_000_000  # bytes that are read of one box
+MOST_BOXES = 10_000
+
+
+def outside(path: str) -> str:
+    """SHA-256 of what an MP4 holds beside its pictures, sound, index and first credential: C2PA's hash leaves it out.
+
+    Raises ValueError for what is no MP4.
+    """
+    digest, credentials = hashlib.sha256(), 0
+    with open(path, "rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        at = 0
+        for _ in range(MOST_BOXES):
+            file.seek(at)
+            head = file.read(24)
+            if not head:
+                return digest.hexdigest()
+            length, kind = _box(head, size - at)
+            is_credential = kind == b"uuid" and CREDENTIAL_BOX in head
+            if kind not in PROTECTED and not (is_credential and credentials == 0):
+                file.seek(at)
+                digest.update(file.read(min(length, LARGEST_OUTSIDE)))
+            credentials += is_credential
+            at += length
+    raise ValueError("The file has more boxes than any clip.")
+
+
+def _box(head: bytes, left: int) -> tuple[int, bytes]:
+    """(length, kind) of the box that begins so, of which so many bytes are left in the file."""
+    if len(head) < 8:
+        raise ValueError("The file ends within a box.")
+    length, kind = struct.unpack(">I4s", head[:8])
+    if length == 1 and len(head) >= 16:
+        length = struct.unpack(">Q", head[8:16])[0]
+    length = left if length == 0 else length
+    if not 8 <= length <= left:
+        raise ValueError("A box is longer than the file.")
+    return length, kind
+
+
 # The media
 
 Media = tuple[list[float], list[np.ndarray], np.ndarray, float]  # times, (h, w) uint8 frames, (n,) float32, seconds
@@ -176,6 +232,8 @@ def decoded(path: str, demuxer: str) -> Media:
         pictures = next((stream for stream in container.streams.video), None)
         sounds = next((stream for stream in container.streams.audio), None)
         if pictures is not None:
+            if pictures.codec_context is None:
+                raise ValueError("unreadable")
             if max(pictures.codec_context.width, pictures.codec_context.height) > LARGEST_SIDE:
                 raise ValueError("too_large")
             pictures.thread_type, pictures.thread_count = "AUTO", 2

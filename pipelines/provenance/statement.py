@@ -46,8 +46,13 @@ class Origins:
     cameos: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))  # handle → receipt's SHA-256
 
 
-def manifest(origins: Origins, title: str, media_type: str, *, with_ingredients: bool = True) -> dict:
-    """The manifest of one file of a clip. Files beside the MP4 leave its ingredients to the MP4's own manifest."""
+def manifest(
+    origins: Origins, title: str, media_type: str, *, with_ingredients: bool = True, outside: str | None = None
+) -> dict:
+    """The manifest of one file of a clip. Files beside the MP4 leave its ingredients to the MP4's own manifest.
+
+    outside: SHA-256 of what the standard's own hash leaves out, so that it is protected as well.
+    """
     parts = _cameo_ingredients(origins) if with_ingredients else []
     return {
         "claim_generator_info": [{"name": PRODUCT, "version": origins.engine_version}],
@@ -57,7 +62,7 @@ def manifest(origins: Origins, title: str, media_type: str, *, with_ingredients:
         "ingredients": parts,
         "assertions": [
             {"label": "c2pa.actions.v2", "data": {"actions": _actions(origins, with_ingredients)}},
-            {"label": GENERATION, "data": _generation(origins)},
+            {"label": GENERATION, "data": _generation(origins) | ({"outside_sha256": outside} if outside else {})},
             *([{"label": CAMEOS, "data": {"cameos": _cameos(origins)}}] if origins.cameos else []),
             *_soft_bindings(origins),
             {

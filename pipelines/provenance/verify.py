@@ -80,6 +80,10 @@ def _credential(told: dict) -> _Credential:
         return _Credential(Evidence(Kind.CREDENTIAL, "credential_none", 1.0), False, False, None, None, None)
     active = store.get("manifests", {}).get(store.get("active_manifest"), {}) if store else {}
     signer = signer_of(active)
+    # what the standard's own hash leaves out is named in the credential itself
+    promised = generation_of(told).get("outside_sha256")
+    if ours and promised is not None and promised != told.get("outside"):
+        wrong = [*wrong, "outside.mismatch"]
     code, state, confidence = _judged(told, ours, wrong)
     evidence = Evidence(Kind.CREDENTIAL, code, confidence, {"signer": signer or "?"})
     intact = code in ("credential_intact", "credential_expired", "credential_known", "credential_unknown")
@@ -137,7 +141,8 @@ def _marks(
     if len(examined.frames) and np.sqrt(examined.frames[0].size) > LEAST_SIDE:
         frames = [examined.frames[number] for number in _evenly(len(examined.frames), FRAMES_READ)]
         found[Kind.VIDEO_MARK] = _decoded(secret, [r.leanings for r in read_video_mark(secret, frames)], known)
-        if (seen := found[Kind.VIDEO_MARK]) is not None:
+        seen = found[Kind.VIDEO_MARK]
+        if seen is not None:
             known.insert(0, KnownMarks(secret, [seen.mark]))
     if len(examined.sound):
         found[Kind.SOUND_MARK] = _decoded(secret, [r.leanings for r in read_sound_mark(secret, examined.sound)], known)

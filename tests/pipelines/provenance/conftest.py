@@ -25,7 +25,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Provenance:
 @pytest.fixture(scope="session")
 def clip(provenance: Provenance, tmp_path_factory: pytest.TempPathFactory) -> Clip:
     """A clip by @ann."""
-    return made(tmp_path_factory.mktemp("clip") / "clip.mp4", provenance, maker="ann")
+    return made(tmp_path_factory.mktemp("clip") / "clip.mp4", provenance, maker="ann", mark=0x123456789A)
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +41,7 @@ def remix(provenance: Provenance, clip: Clip, tmp_path_factory: pytest.TempPathF
         seed=2,
         prompt="the same at night",
         maker="ben",
+        mark=0x0FEDCBA987,
         tell_prompt=True,
         storyboard=starring,
         materials=Materials(parent=clip.path, start_image=picture, receipts={"leo": "ab" * 32}),

@@ -13,7 +13,7 @@ from pipelines.provenance import Provenance
 from pipelines.request import FRAMES_PER_SECOND, make_request
 from pipelines.storyboard import Shot, Storyboard
 
-WIDTH, HEIGHT, SECONDS = 360, 640, 2
+WIDTH, HEIGHT, SECONDS = 270, 480, 2
 PROMPT = "a dog runs in a meadow"
 
 

@@ -51,6 +51,22 @@ def after(text: bytes, distance: int) -> Tampering:
     return change
 
 
+def within(name: bytes, distance: int) -> Tampering:
+    """Changes one bit so many bytes after the name of a box of the index."""
+
+    def change(data: bytes) -> bytes:
+        start, _ = box(data, "moov")
+        return flipped(data, data.index(name, start) + distance)
+
+    return change
+
+
+def without_index(data: bytes) -> bytes:
+    """The file with an index whose first box is larger than the file."""
+    start, _ = box(data, "moov")
+    return data[: start + 8] + b"\x7f" + data[start + 9 :]
+
+
 def stripped(data: bytes) -> bytes:
     """The file without its credential. Offsets still fit if the box is kept as free space."""
     start, _ = box(data, "uuid")
@@ -84,7 +100,8 @@ TAMPERINGS: dict[str, Tampering] = {
     "first byte of the pictures": inside("mdat", 0.0),
     "middle of the pictures": inside("mdat", 0.5),
     "last byte of the pictures": inside("mdat", 1.0),
-    "index, early": inside("moov", 0.1),
+    "a time in the index": within(b"mvhd", 12),
+    "a size in the index": within(b"stsz", 24),
     "index, late": inside("moov", 0.9),
     "brand of the file": inside("ftyp", 0.9),
     "what was done": after(b"c2pa.created", 4),
