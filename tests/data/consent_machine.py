@@ -16,6 +16,8 @@ from tests.data.world import World, storyboard
 
 HANDLES = ("ann", "ben", "cem", "dan")
 CONCEPTS = ("kiss", "run")
+SWITCHES = ("romance", "other_cameos", "minors", "remix")
+WARD, GUARDIAN = "dan", "gus"
 SOMEBODY = st.sampled_from(HANDLES)
 STARS = st.sampled_from([set(), *({handle} for handle in HANDLES), {"ann", "ben"}, {"ann", "cem"}])
 
@@ -29,6 +31,11 @@ class Cameo:
     granted: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
     restrictions: set[str] = field(default_factory=set)
+    switches: set[str] = field(default_factory=set)
+    paused: bool = False
+    under_review: bool = False
+    awaits_guardian: bool = True
+    deleted: bool = False
 
 
 @dataclass
@@ -51,9 +58,7 @@ class Made:
     clip: str | None = None
     deleted: bool = False
     visibility: str | None = None  # of its post, while there is one
-
-    def permitted(self) -> bool:
-        return not any(use.ended for use in self.uses)
+    named: bool = True  # whether its storyboard names its people, rather than a clip that they are in
 
 
 class Model:
@@ -64,12 +69,27 @@ class Model:
         self.follows: set[tuple[str, str]] = set()
         self.blocks: set[tuple[str, str]] = set()
         self.made: dict[str, Made] = {}  # by generation
+        self.guarded = False  # whether the ward has a guardian
 
     def blocked(self, one: str, other: str) -> bool:
         return (one, other) in self.blocks or (other, one) in self.blocks
 
-    def permits(self, star: str, cameo: Cameo, author: str, concept: str) -> bool:
-        """Whether a living permission lets the author show this person."""
+    def permits(self, star: str, cameo: Cameo, author: str, concept: str, alone: bool) -> bool:
+        """Whether a living permission lets the author show this person, alone among real people or not."""
+        return self.agrees(star, cameo, author, concept, alone) and not self.rests(star, cameo, author)
+
+    def rests(self, star: str, cameo: Cameo, author: str) -> bool:
+        """Whether a cameo is put away: nothing falls, and nothing is to be seen."""
+        if cameo.deleted:
+            return False
+        waits = cameo.awaits_guardian and self.guarded and star == WARD
+        return waits or (star != author and (cameo.paused or cameo.under_review))
+
+    def permitted(self, made: Made) -> bool:
+        return not any(use.ended or self.rests(use.star, use.cameo, made.author) for use in made.uses)
+
+    def agrees(self, star: str, cameo: Cameo, author: str, concept: str, alone: bool) -> bool:
+        """Whether the person agrees, whatever rests at the moment."""
         if self.cameos.get(star) is not cameo:
             return False
         if star == author:
@@ -84,6 +104,9 @@ class Model:
             audience
             and author not in cameo.refused
             and concept not in cameo.restrictions
+            and not (concept == "kiss" and "romance" in cameo.switches)
+            and not (not alone and "other_cameos" in cameo.switches)
+            and not (self.guarded and author == WARD and "minors" in cameo.switches)
             and not self.blocked(star, author)
         )
 
@@ -92,7 +115,8 @@ class Model:
         for made in self.made.values():
             for use in made.uses:
                 stands = made.state == "done" and use.cameo.past_clips == "keep"
-                if not stands and not self.permits(use.star, use.cameo, made.author, made.concept):
+                alone = not made.named or len(made.uses) == 1
+                if not stands and not self.agrees(use.star, use.cameo, made.author, made.concept, alone):
                     self.end(made, use)
 
     def end(self, made: Made, use: Use) -> None:
@@ -102,7 +126,9 @@ class Model:
             made.state = "ended"
 
     def sees_post(self, viewer: str | None, made: Made) -> bool:
-        if made.visibility is None or made.deleted or not made.permitted() or self.blocked(viewer, made.author):
+        if made.visibility is None or made.deleted or not self.permitted(made) or self.blocked(viewer, made.author):
+            return False
+        if self.closed_to(viewer, made):
             return False
         return (
             made.visibility == "public"
@@ -111,9 +137,17 @@ class Model:
         )
 
     def sees_clip(self, viewer: str | None, made: Made) -> bool:
-        if made.clip is None or made.deleted or not made.permitted():
+        if made.clip is None or made.deleted or not self.permitted(made) or self.closed_to(viewer, made):
             return False
         return viewer in {made.author, *(use.star for use in made.uses)} or self.sees_post(viewer, made)
+
+    def closed_to(self, viewer: str | None, made: Made) -> bool:
+        """Whether somebody in it does not want minors to see it, and the viewer is one."""
+        return (
+            self.guarded
+            and viewer == WARD
+            and any("minors" in use.cameo.switches and use.star != viewer for use in made.uses)
+        )
 
 
 class ConsentMachine(RuleBasedStateMachine):
@@ -129,6 +163,7 @@ class ConsentMachine(RuleBasedStateMachine):
         self.world, self.model = World(self.database, owner), Model()
         self.looking = psycopg.connect(address)
         self.people = {person.handle: person for person in self.world.people(*HANDLES)}
+        self.guardian = self.world.join(GUARDIAN)
         self.world.serve(
             "change_settings",
             changes={"daily_credits": 100000, "open_generations_per_member": 1000, "running_per_member": 1000},
@@ -138,7 +173,7 @@ class ConsentMachine(RuleBasedStateMachine):
         # Three people are open to others from the start, each in another way, so that most stories go somewhere.
         for who, audience in zip(HANDLES, ("everyone", "people", "mutuals"), strict=False):
             self.record(who)
-            self.change_rules(who, audience, None, None)
+            self.change_rules(who, audience, None, None, None, None)
         for other in HANDLES[2:]:
             self.permission("ben", other, "grant")
         for one, other in (("ann", "cem"), ("cem", "ann"), ("dan", "cem"), ("cem", "dan")):
@@ -148,36 +183,90 @@ class ConsentMachine(RuleBasedStateMachine):
 
     # What people do with their cameo
 
-    @rule(who=SOMEBODY)
-    def record(self, who: str) -> None:
-        self.world.record(self.people[who])
-        self.model.cameos.setdefault(who, Cameo())
+    @rule(who=SOMEBODY, understood=st.sampled_from([True, True, False]))
+    def record(self, who: str, understood: bool = True) -> None:
+        self.world.record(self.people[who], live_check={"passed": True, "needs_confirmation": not understood})
+        cameo = self.model.cameos.setdefault(who, Cameo())
+        cameo.under_review, cameo.awaits_guardian = not understood, True
+
+    @rule(who=SOMEBODY, accept=st.sampled_from([True, True, True, False]))
+    def review(self, who: str, accept: bool) -> None:
+        """A moderator listens to somebody's numbers."""
+        cameo = self.model.cameos.get(who)
+        if cameo is None or not cameo.under_review:
+            return
+        self.world.moderator.call("review_cameo", handle=who, accept=accept, reason="Listened to the numbers.")
+        cameo.under_review = False
+        if not accept:
+            cameo.past_clips, cameo.deleted = "remove", True
+            self.model.cameos.pop(who)
+            self.model.settle()
+
+    @rule(step=st.sampled_from(["begin", "approve", "approve", "end"]))
+    def guard(self, step: str) -> None:
+        """A guardian begins to look after the ward, agrees to the ward's cameo, or lets go."""
+        ward = self.people[WARD]
+        cameo = self.model.cameos.get(WARD)
+        if step == "begin" and not self.model.guarded:
+            self.guardian.call("offer_guardianship", ward=WARD)
+            ward.call("accept_guardianship", guardian=GUARDIAN)
+            self.model.guarded = True
+            if cameo:
+                cameo.awaits_guardian = True
+                cameo.audience = "people" if cameo.audience in ("mutuals", "everyone") else cameo.audience
+            self.model.settle()
+        elif step == "approve" and self.model.guarded:
+            self.guardian.call("approve_ward_cameo", handle=WARD)
+            if cameo:
+                cameo.awaits_guardian = False
+        elif step == "end" and self.model.guarded:
+            self.guardian.call("end_guardianship", handle=WARD)
+            self.model.guarded = False
 
     @rule(
         who=SOMEBODY,
         audience=st.sampled_from([None, "only_me", "people", "mutuals", "everyone"]),
         past_clips=st.sampled_from([None, None, "remove", "keep"]),
         restrictions=st.none() | st.sets(st.sampled_from(CONCEPTS), max_size=1),
+        switches=st.none() | st.sets(st.sampled_from(SWITCHES), max_size=2),
+        paused=st.sampled_from([None, None, None, True, False, False]),
     )
     def change_rules(
-        self, who: str, audience: str | None, past_clips: str | None, restrictions: set[str] | None
+        self,
+        who: str,
+        audience: str | None,
+        past_clips: str | None,
+        restrictions: set[str] | None,
+        switches: set[str] | None,
+        paused: bool | None,
     ) -> None:
         if not (cameo := self.model.cameos.get(who)):
             return
-        given = None if restrictions is None else sorted(restrictions)
-        self.people[who].call("set_cameo_rules", audience=audience, past_clips=past_clips, restrictions=given)
+        if who == WARD and self.model.guarded and audience in ("mutuals", "everyone"):
+            audience = "people"  # the guardian allows no wider one
+        given = {
+            "restrictions": None if restrictions is None else sorted(restrictions),
+            "switches": None if switches is None else sorted(switches),
+        }
+        self.people[who].call("set_cameo_rules", audience=audience, past_clips=past_clips, paused=paused, **given)
         # What happens to past clips counts first, then each change that may end something.
         cameo.past_clips = past_clips or cameo.past_clips
         self.model.settle()
         cameo.restrictions = cameo.restrictions if restrictions is None else restrictions
         self.model.settle()
+        cameo.switches = cameo.switches if switches is None else switches
+        self.model.settle()
         cameo.audience = audience or cameo.audience
+        cameo.paused = cameo.paused if paused is None else paused
         self.model.settle()
 
-    @rule(who=SOMEBODY, other=SOMEBODY, answer=st.sampled_from(["grant", "grant", "revoke"]))
+    @rule(who=SOMEBODY, other=SOMEBODY, answer=st.sampled_from(["grant", "grant", "expire", "revoke"]))
     def permission(self, who: str, other: str, answer: str) -> None:
         cameo = self.model.cameos.get(who)
         if cameo is None or who == other or (answer == "grant" and self.model.blocked(who, other)):
+            return
+        if answer == "expire":
+            self.expire(who, other)
             return
         self.people[who].call(f"{answer}_cameo", handle=other)
         if answer == "grant":
@@ -188,11 +277,23 @@ class ConsentMachine(RuleBasedStateMachine):
             cameo.refused.add(other)
             self.model.settle()
 
+    def expire(self, who: str, other: str) -> None:
+        """A permission was given until a day, and the day has come."""
+        self.world.owner.execute(
+            "update public.cameo_grants set until = now() - interval '1 minute' from public.cameos as c, "
+            "public.profiles as p, public.profiles as q where c.id = cameo and c.owner = p.id and p.handle = %s "
+            "and c.deleted_at is null and grantee = q.id and q.handle = %s and state = 'granted'",
+            (who, other),
+        )
+        self.world.serve("end_expired_grants")
+        self.model.cameos[who].granted.discard(other)
+        self.model.settle()
+
     @rule(who=SOMEBODY, past_clips=st.sampled_from([None, "remove", "keep"]))
     def delete_cameo(self, who: str, past_clips: str | None) -> None:
         if cameo := self.model.cameos.pop(who, None):
             self.people[who].call("delete_cameo", past_clips=past_clips)
-            cameo.past_clips = past_clips or cameo.past_clips
+            cameo.past_clips, cameo.deleted = past_clips or cameo.past_clips, True
             self.model.settle()
 
     # What people do with each other
@@ -222,7 +323,8 @@ class ConsentMachine(RuleBasedStateMachine):
     def request(self, who: str, stars: set[str], concept: str) -> str | None:
         """Somebody asks for a clip; its generation, unless it is refused."""
         cameos = {star: self.model.cameos.get(star) for star in stars}
-        allowed = all(cameo and self.model.permits(star, cameo, who, concept) for star, cameo in cameos.items())
+        alone = len(stars) == 1
+        allowed = all(cameo and self.model.permits(star, cameo, who, concept, alone) for star, cameo in cameos.items())
         try:
             asked = self.world.ask(self.people[who], storyboard=storyboard(*sorted(stars), action=concept))
         except NoPermission:
@@ -247,7 +349,11 @@ class ConsentMachine(RuleBasedStateMachine):
         if not (found := self.finished(data)):
             return
         visible = self.model.sees_clip(who, found)
-        allowed = all(self.model.permits(use.star, use.cameo, who, "run") for use in found.uses)
+        allowed = all(
+            self.model.permits(use.star, use.cameo, who, "run", True)
+            and not ("remix" in use.cameo.switches and use.star != who)
+            for use in found.uses
+        )
         try:
             asked = self.world.ask(self.people[who], references=[{"clip": found.clip}])
         except NotFound:
@@ -256,7 +362,7 @@ class ConsentMachine(RuleBasedStateMachine):
             assert visible and not allowed
         else:
             assert visible and allowed
-            self.model.made[asked] = Made(who, "run", [Use(use.cameo, use.star) for use in found.uses])
+            self.model.made[asked] = Made(who, "run", [Use(use.cameo, use.star) for use in found.uses], named=False)
 
     @rule()
     def work(self) -> None:
@@ -264,7 +370,19 @@ class ConsentMachine(RuleBasedStateMachine):
         if claimed := self.world.claim():
             made = self.model.made[claimed["id"]]
             assert made.state == "open"
+            self.finish(claimed, made)
+
+    def finish(self, claimed: dict, made: Made) -> None:
+        """The worker hands in a clip; while somebody in it rests, there is none."""
+        try:
             made.clip, made.state = self.world.finish(claimed), "done"
+        except NoPermission:
+            assert not self.model.permitted(made)
+            refusal = {"rule": "consent", "reason": "Somebody in it paused their cameo."}
+            self.world.serve("refuse_generation", generation=claimed["id"], lease=claimed["lease"], **refusal)
+            made.state = "ended"
+        else:
+            assert self.model.permitted(made)
 
     @rule(ending=st.sampled_from(["revoke", "only_me", "delete", "cancel"]))
     def work_while_somebody_changes_their_mind(self, ending: str) -> None:
@@ -279,16 +397,16 @@ class ConsentMachine(RuleBasedStateMachine):
         elif ending == "revoke":
             self.permission(star, made.author, "revoke")
         elif ending == "only_me":
-            self.change_rules(star, "only_me", None, None)
+            self.change_rules(star, "only_me", None, None, None, None)
         else:
             self.delete_cameo(star, None)
+        was_open = made.state == "open"
         try:
-            made.clip = self.world.finish(claimed)
+            self.finish(claimed, made)
         except LeaseLost:
-            assert made.state == "ended"
+            assert not was_open
         else:
-            assert made.state == "open"
-            made.state = "done"
+            assert was_open
 
     @rule(data=st.data(), visibility=st.sampled_from(["public", "followers", "private"]))
     def publish(self, data: st.DataObject, visibility: str) -> None:
@@ -302,11 +420,11 @@ class ConsentMachine(RuleBasedStateMachine):
         except NotFound:
             assert made.deleted
         except NoPermission:
-            assert not made.permitted()
+            assert not self.model.permitted(made)
         except Conflict:
             assert made.visibility is not None
         else:
-            assert made.permitted() and made.visibility is None and not made.deleted
+            assert self.model.permitted(made) and made.visibility is None and not made.deleted
             made.visibility = visibility
 
     @rule(data=st.data(), who=SOMEBODY)
@@ -365,7 +483,11 @@ class ConsentMachine(RuleBasedStateMachine):
     def files_of_ended_clips_are_on_their_way_out(self) -> None:
         due = "select distinct clip::text from public.media where clip is not null and delete_at <= now()"
         going = {clip for (clip,) in self.world.owner.execute(due)}
-        gone = {made.clip for made in self.model.made.values() if made.clip and (made.deleted or not made.permitted())}
+        gone = {
+            made.clip
+            for made in self.model.made.values()
+            if made.clip and (made.deleted or any(use.ended for use in made.uses))
+        }
         assert going == gone
 
     def seen_by(self, caller: Caller, files: dict[str, str]) -> tuple[set[str], set[str], set[str]]:

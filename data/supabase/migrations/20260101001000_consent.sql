@@ -84,7 +84,7 @@ create function private.is_put_away(p_cameo uuid, p_member uuid) returns boolean
 language sql stable security definer set search_path = ''
 as $$
     select exists (
-        select from public.cameos as c where c.id = p_cameo and (
+        select from public.cameos as c where c.id = p_cameo and c.deleted_at is null and (
             (c.owner <> p_member and (c.paused or cardinality(c.review) > 0))
             or (c.awaits_guardian and exists (select from public.guardianships where ward = c.owner and state = 'active'))));
 $$;
@@ -310,6 +310,10 @@ begin
       and private.audience_width(audience) > private.audience_width(new.cameo_audience);
     if new.state = 'active' and (tg_op = 'INSERT' or old.state <> 'active') then
         update public.cameos set awaits_guardian = true where owner = new.ward and deleted_at is null;
+        -- The member is a minor from now on: whoever does not want to be in minors' clips leaves theirs.
+        perform private.reconsider(used.id) from (
+            select distinct c.id from public.cameo_uses as u join public.cameos as c on c.id = u.cameo
+            where u.author = new.ward and u.withdrawn_at is null and 'minors' = any (c.switches) order by c.id) as used;
     end if;
     return null;
 end;

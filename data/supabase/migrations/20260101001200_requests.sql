@@ -187,12 +187,6 @@ begin
     elsif p_parent is not null and not private.is_offered(p_parent, 'remix') then
         perform private.refuse('HB002', 'Whoever made this clip does not offer it for remixes.', 'Ask them, or start from a prompt of your own.');
     end if;
-    if exists (
-        select from public.cameo_uses as u join public.cameos as c on c.id = u.cameo
-        where c.owner <> p_me and 'remix' = any (c.switches)
-          and (u.clip = p_parent or u.clip in (select (r ->> 'clip')::uuid from jsonb_array_elements(p_references) as r))) then
-        perform private.refuse('HB007', 'Somebody in this clip does not want to be remixed.', 'Start from a prompt of your own.');
-    end if;
     for v_reference in select value from jsonb_array_elements(p_references) loop
         if num_nonnulls(v_reference ->> 'clip', v_reference ->> 'path') <> 1 then
             perform private.refuse('HB004', 'A reference names one clip or one uploaded picture.');
@@ -205,6 +199,12 @@ begin
             perform private.refuse('HB003', 'There is no such picture to refer to.', 'Upload it again.');
         end if;
     end loop;
+    if exists (
+        select from public.cameo_uses as u join public.cameos as c on c.id = u.cameo
+        where c.owner <> p_me and 'remix' = any (c.switches)
+          and (u.clip = p_parent or u.clip in (select (r ->> 'clip')::uuid from jsonb_array_elements(p_references) as r))) then
+        perform private.refuse('HB007', 'Somebody in this clip does not want to be remixed.', 'Start from a prompt of your own.');
+    end if;
 end;
 $$;
 comment on function private.check_references(uuid, uuid, jsonb) is
