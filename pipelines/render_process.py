@@ -15,7 +15,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -108,8 +107,9 @@ class Divided:
     """The processes divided from this one."""
 
     def __init__(self) -> None:
-        self._pids: list[int] = []
+        self._pids: list[int] = []  # of those not yet buried: no other process can have their numbers
         self._ending = False
+        self._lock = threading.Lock()
         self._watch = threading.Thread(target=self._share_their_fate, daemon=True)
 
     def into(self, connections: list[Connection]) -> Connection:
@@ -135,20 +135,22 @@ class Divided:
 
     def end(self) -> None:
         """Kills them and waits until they are gone, so that no system has to bury them."""
-        self._ending = True
-        for pid in self._pids:
-            with suppress(ProcessLookupError):
+        with self._lock:
+            self._ending = True
+            for pid in self._pids:
                 os.kill(pid, signal.SIGKILL)
-        if self._pids:
+        if self._watch.is_alive():
             self._watch.join()
 
     def _share_their_fate(self) -> None:
         """Waits for them; when one is killed or fails, this process ends in the same way. The pool watches only this
         one, and tells people why it ended."""
-        for _ in self._pids:
-            _, status = os.waitpid(-1, 0)
+        while self._pids:
+            pid = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT).si_pid
+            with self._lock:
+                self._pids.remove(pid)
+                _, status = os.waitpid(pid, 0)
             if status and not self._ending:
-                self._ending = True
                 if os.WIFSIGNALED(status):
                     os.kill(os.getpid(), os.WTERMSIG(status))
                 os._exit(os.waitstatus_to_exitcode(status))

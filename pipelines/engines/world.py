@@ -47,7 +47,7 @@ def frames_of(seconds: float) -> int:
 
 class WorldEngine:
     name = "world"
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         """Has the processes that will paint start now: they load their libraries while the prompt is read."""
