@@ -125,7 +125,7 @@ def _placing(model: Model, precision: str, device: str, settings: EngineSettings
     free = free_gigabytes(device)
     if device == "cpu":
         needed = sum(weights_gigabytes(model.billions, precision).values())
-        if settings.offload == "auto" and free is not None and needed * MARGIN > free and not _is_small(model):
+        if settings.offload == "auto" and free is not None and needed * MARGIN > free:
             raise NotReady(
                 f"{model.title} needs about {needed:.0f} GB of memory; {free:.0f} GB are free on this machine. "
                 "Use a machine with a GPU, a hosted provider, or the world engine."
@@ -134,10 +134,6 @@ def _placing(model: Model, precision: str, device: str, settings: EngineSettings
     if settings.offload != "auto":
         return settings.offload
     return placing_that_fits(model.needs(precision), free if free is not None else float("inf"))
-
-
-def _is_small(model: Model) -> bool:
-    return sum(model.billions.values()) < 0.1
 
 
 def _read(model: Model, folder: Path, wanted: str, precision: str) -> "DiffusionPipeline":

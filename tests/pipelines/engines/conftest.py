@@ -1,5 +1,6 @@
 """What tests of engines share."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -17,6 +18,7 @@ def _all_checkpoints(tmp_path_factory):
     from tests.pipelines.engines.checkpoints import Checkpoints
 
     torch.set_num_threads(1)
+    gc.freeze()  # the libraries' own objects stay: giving a model's memory back need not look at them each time
     return Checkpoints(tmp_path_factory.mktemp("models"))
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from pipelines.cameo.likeness import HeadView, Likeness, Palette, Voice
 from pipelines.engines import engine_named
-from pipelines.engines.loading import Shelf, release_memory
+from pipelines.engines.loading import Shelf
 from pipelines.engines.model import catalog_of
 from pipelines.engines.preview import Previewer
 from pipelines.engines.weights import NotReady, installed
@@ -231,6 +231,12 @@ def test_a_model_without_weights_says_how_to_get_them(checkpoints, tmp_path, mon
         drawn(engine, story(1))
 
 
+def test_a_model_that_this_machine_cannot_hold_is_refused_with_what_else_there_is(checkpoints):
+    engine = checkpoints.engine("wan-2.1-1.3b", billions={"transformer": 5000.0})
+    with pytest.raises(NotReady, match=r"needs about \d+ GB of memory; \d+ GB are free.*world engine"):
+        drawn(engine, story(0.5))
+
+
 @pytest.mark.parametrize("precision", ["bf16", "fp8"])
 def test_weights_in_fewer_bits_give_nearly_the_same_clip(checkpoints, precision):
     engine = checkpoints.engine("wan-2.1-1.3b", steps=1)
@@ -284,7 +290,6 @@ def test_loading_and_switching_ten_times_leaks_no_memory(checkpoints):
         shelf.take(engine.model, weights, "text", engine.settings)
         assert shelf.holds == name, "one model at a time"
         shelf.clear()
-        release_memory()
         sizes.append(psutil.Process().memory_info().rss)
     assert sizes[-1] <= 1.05 * sizes[1], [round(size / 2**20) for size in sizes]
 

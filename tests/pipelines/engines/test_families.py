@@ -62,7 +62,7 @@ def test_a_prompt_becomes_frames_and_sound_the_same_every_time(checkpoints, name
 def test_a_first_picture_changes_what_is_seen(checkpoints, red_and_blue, name):
     red, blue = red_and_blue
     engine = checkpoints.engine(name, steps=1, seconds=(0.2, 1.5))
-    whole = Storyboard(shots=(Shot(seconds=engine.model.kin.frames_for(8) / engine.model.rate),))
+    whole = Storyboard(shots=(Shot(seconds=max(0.5, engine.model.kin.frames_for(8) / engine.model.rate)),))
     from_red, _ = render(engine, materials=Materials(start_image=red), storyboard=whole)
     from_blue, _ = render(engine, materials=Materials(start_image=blue), storyboard=whole)
     assert from_red.shape == from_blue.shape == (len(from_red), 178, 130, 3)
