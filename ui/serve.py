@@ -8,6 +8,8 @@ import gradio as gr
 from starlette.middleware import Middleware
 from starlette.requests import Request
 
+from data.client import SERVICE
+from data.credits import set_engine_price
 from data.opening import open_data
 from pipelines.worker import Worker
 from pipelines.worker.seeding import needs_seed, plant_seeds
@@ -95,11 +97,14 @@ def warm_up(studio: Studio) -> None:
     try:
         import pipelines.generate  # noqa: F401
         from pipelines.engines import engine_named
+        from pipelines.engines.catalog import offered
 
         engine_named("world").warm_up()
     except (ImportError, OSError):  # a library of the system is missing: the page still serves, and says so when asked
         logger.exception("clips cannot be made on this machine")
         return
+    for engine, price in offered().items():  # models that are installed here can be asked for, and cost what they cost
+        set_engine_price(studio.data.database, SERVICE, engine, price)
     if studio.settings.demo and needs_seed(studio.data.database):
         plant_seeds(studio.data)
         studio.worker.nudge()
