@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from data import leases
+from data import cameos, leases
 from data.client import SERVICE
-from data.errors import NotFound
+from data.errors import NoPermission, NotFound
 from data.media import MediaStorage
 from data.opening import Data
 from data.policy_versions import live_policy
@@ -39,7 +39,7 @@ class Job:
 def job_of(data: Data, claimed: LeasedGeneration, folder: Path, keys: Path) -> Job:
     """The job of a claimed generation; its files are fetched into `folder`. Raises RequestError for what cannot be
     made as it stands, NoPermission when somebody in it no longer agrees."""
-    storyboard = _storyboard(claimed["storyboard"])
+    storyboard = _by_their_terms(data, claimed, _storyboard(claimed["storyboard"]))
     policy = live_policy(data.database, SERVICE)
     return Job(
         make_request(**claimed["request"]),
@@ -59,6 +59,24 @@ def _storyboard(fields: dict) -> Storyboard:
         problem = error.errors()[0]
         place = ".".join(str(part) for part in problem["loc"])
         raise RequestError(f"The storyboard cannot be shown: {place or 'it'}: {problem['msg']}.") from None
+
+
+def _by_their_terms(data: Data, claimed: LeasedGeneration, storyboard: Storyboard) -> Storyboard:
+    """The storyboard with everybody looking as they asked for. Raises NoPermission where the rules that somebody set in
+    switches or in their own words do not allow the prompt: the database knows concepts, the words are read here."""
+    named = any(subject.cameo for shot in storyboard.shots for subject in shot.subjects)
+    if not (named or claimed["references"]):
+        return storyboard
+    from pipelines.cameo.wishes import as_they_appear, refusals
+
+    prompt = claimed["request"]["prompt"]
+    everybody = cameos.cameo_terms(data.database, SERVICE, claimed["id"], claimed["lease"])
+    for terms in everybody:
+        rules = {"switches": terms["switches"], "wishes": terms["wishes"]}
+        found = [] if terms["own"] else refusals(prompt, storyboard, terms["handle"], **rules)
+        if found:
+            raise NoPermission(found[0].told(storyboard.language))
+    return as_they_appear(storyboard, {terms["handle"]: terms["appearance"] for terms in everybody})
 
 
 def _materials(data: Data, claimed: LeasedGeneration, storyboard: Storyboard, folder: Path, keys: Path) -> Materials:
