@@ -13,6 +13,7 @@ from pipelines.safety.policy import FOLDER, Written, read_amendments, read_polic
 from pipelines.safety.reading import MAX_CHARACTERS, Text, read
 from pipelines.safety.ruling import Decision, Reason, Ruling, Span, Where
 from pipelines.safety.suggesting import suggestion
+from pipelines.safety.unmasking import unmask
 
 MAX_SPANS = 20
 
@@ -45,6 +46,7 @@ def _built(amendments: str, licensed: tuple[str, ...]) -> Policy:
         written = written.amended(changes)
     if licensed:
         written = written.model_copy(update={"licensed": (*written.licensed, *licensed)})
+    unmask("Ж")  # reads the table of look-alikes now rather than with somebody's first foreign letter
     return Policy(written, Matcher(written))
 
 
@@ -120,14 +122,18 @@ def _spans(text: Text, telling: list[Evidence]) -> tuple[Span, ...]:
             spans.setdefault(
                 key, Span(start=start, end=end, text=text.typed[start:end], area=one.rule.area, meaning=_meaning(hit))
             )
-    widest = [span for span in spans.values() if not any(_within(span, other) for other in spans.values())]
-    return tuple(sorted(widest, key=lambda span: (span.start, span.end, span.area)))[:MAX_SPANS]
+    return tuple(_widest(spans.values()))[:MAX_SPANS]
 
 
-def _within(span: Span, other: Span) -> bool:
-    """Whether a piece lies inside a longer one that is evidence of the same."""
-    longer = other.end - other.start > span.end - span.start
-    return longer and span.area == other.area and other.start <= span.start and span.end <= other.end
+def _widest(spans: Iterable[Span]) -> list[Span]:
+    """The pieces that lie in no longer piece of the same area, in the order of the text."""
+    reached: dict[str, int] = {}  # area → how far its pieces go
+    kept = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end, span.area)):
+        if span.end > reached.get(span.area, -1):
+            reached[span.area] = span.end
+            kept.append(span)
+    return kept
 
 
 def _meaning(hit: Hit) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -33,9 +34,9 @@ _LETTERS_FOR_DIGITS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t
 NAMED = ("person", "character")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Meaning:
-    """What a phrase of the policy stands for."""
+    """What a phrase of the policy stands for; each phrase has one of its own."""
 
     signal: str
     text: str  # the person or character, else the phrase
@@ -45,8 +46,7 @@ class Meaning:
     exact: bool = False  # not in other forms of the word
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of the policy at tokens `first` to `last`."""
 
     meaning: Meaning
@@ -142,7 +142,7 @@ class Matcher:
             return []
         written, mended = as_written(text), undisguised(text, self.spelling)
         found = dict.fromkeys(self._spaced(self._terms, written))
-        for reading in (in_dictionary_form(text, 0), in_dictionary_form(text, 1), mended):
+        for reading in (*in_dictionary_form(text), mended):
             found |= dict.fromkeys(hit for hit in self._spaced(self._terms, reading) if not hit.meaning.exact)
         for reading in (written, mended):
             found |= dict.fromkeys(self._spaced(self._names, reading))

@@ -6,6 +6,7 @@ Every word of a reading knows which tokens of the text it stands for.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.director.text import plain
 from pipelines.safety.spelling import Spelling, is_word, lemmas
@@ -14,11 +15,10 @@ from pipelines.safety.unmasking import Unmasked, unmask
 _TOKEN = re.compile(r"[^\W_]+")
 _DISGUISED = re.compile(r"[@$+€£¢!|*#]{1,3}")  # what may stand for a letter inside a word
 _BREAK = re.compile(r"[.!?;\n…。]")
-MAX_CHARACTERS = 20_000  # beyond it nothing is read: no boundary of the app lets that much through
+MAX_CHARACTERS = 2_500  # beyond it a text is refused unread; no boundary of the app lets more than 2,000 through
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters and digits; `start` and `end` are offsets into the unmasked text."""
 
     start: int
@@ -28,8 +28,7 @@ class Token:
     sentence: int
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a reading, standing for the tokens from `first` to `last`."""
 
     plain: str
@@ -68,13 +67,13 @@ def as_written(text: Text) -> list[Word]:
     return [Word(token.plain, index, index) for index, token in enumerate(text.tokens)]
 
 
-def in_dictionary_form(text: Text, choice: int) -> list[Word]:
-    """Every token in its dictionary form; where English and French differ, `choice` says whose counts."""
-    words = []
-    for index, token in enumerate(text.tokens):
-        found = lemmas(token.text) or (token.plain,)
-        words.append(Word(found[min(choice, len(found) - 1)], index, index))
-    return words
+def in_dictionary_form(text: Text) -> list[list[Word]]:
+    """Every token in its dictionary form; a second reading where English and French differ."""
+    forms = [lemmas(token.text) or (token.plain,) for token in text.tokens]
+    readings = [[Word(found[0], index, index) for index, found in enumerate(forms)]]
+    if any(len(found) > 1 for found in forms):
+        readings.append([Word(found[-1], index, index) for index, found in enumerate(forms)])
+    return readings
 
 
 def undisguised(text: Text, spelling: Spelling) -> list[Word]:

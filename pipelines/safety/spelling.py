@@ -29,8 +29,12 @@ _WITH_I = str.maketrans(_AS_LETTERS)
 _WITH_L = str.maketrans(_AS_LETTERS | {"1": "l", "|": "l", "!": "l"})
 _DISGUISE = re.compile(r"[0-9@$+€£¢!|*#]")
 _LETTER = re.compile(r"[^\W\d_]")
+_RUN = re.compile(r"(.)\1+", re.DOTALL)
 _LONG_RUN = re.compile(r"(.)\1{2,}")
+_HISS = re.compile(r"sch|sh|ch|c(?=[eiy])|z")
+_SOUNDS = str.maketrans("cqywxj", "kkivkg", "h")
 VOWELS = "aeiou"
+_NO_VOWELS = str.maketrans("", "", VOWELS)
 MOST_NEIGHBOURS = 4
 ALIKE = 0.7  # of the letters of words that sound the same
 SHORTEST_MISSPELLED = 5  # letters; shorter words have too many neighbours
@@ -59,15 +63,13 @@ def leans_french(words: Iterable[str]) -> bool:
 
 def collapsed(word: str) -> str:
     """The word with every run of a letter as one letter."""
-    return "".join(letter for letter, _ in itertools.groupby(word))
+    return _RUN.sub(r"\1", word)
 
 
 def _sound(word: str) -> str:
     """How a name sounds, roughly: what stays the same when it is written by ear."""
-    word = re.sub(r"sch|sh|ch", "s", collapsed(word).replace("ph", "f"))
-    word = re.sub(r"c(?=[eiy])|z", "s", word)
-    word = word.translate(str.maketrans("cqywxj", "kkivkg")).replace("h", "")
-    return collapsed(word[:1] + re.sub(r"[aeiou]", "", word[1:]))
+    word = _HISS.sub("s", collapsed(word).replace("ph", "f")).translate(_SOUNDS)
+    return collapsed(word[:1] + word[1:].translate(_NO_VOWELS))
 
 
 def _shortened(word: str) -> Iterable[str]:

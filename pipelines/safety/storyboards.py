@@ -1,6 +1,7 @@
 """Rulings on a storyboard: what is said in it, and whom and what it names, however it was edited by hand."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipelines.safety.deciding import Policy, load_policy, rule
 from pipelines.safety.ruling import Decision, Ruling, Where
@@ -27,10 +28,10 @@ def _texts(storyboard: Storyboard) -> Iterator[tuple[str, Where]]:
         for line in shot.lines:
             yield line.text, "speech"
         yield " ".join(name.replace("_", " ") for name in _concepts(shot)), "prompt"
-    # What is said in several breaths is heard as one.
-    said = " ".join(line.text for shot in storyboard.shots for line in shot.lines)
-    if said:
-        yield said, "speech"
+    # What is said in two breaths is heard as one.
+    said = [line.text for shot in storyboard.shots for line in shot.lines]
+    for first, second in pairwise(said):
+        yield f"{first} {second}", "speech"
 
 
 def _concepts(shot: Shot) -> Iterator[str]:

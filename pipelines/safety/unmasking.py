@@ -32,6 +32,8 @@ class Unmasked:
 
 def unmask(typed: str) -> Unmasked:
     """What a reader sees in a text."""
+    if typed.isascii():
+        return Unmasked(typed.lower(), tuple(range(len(typed) + 1)))
     letters: list[str] = []
     origin: list[int] = []
     for index, character in enumerate(typed):
