@@ -32,6 +32,7 @@ class Create:
             "create/look": self.look,
             "create/cancel": self.cancel,
             "create/mine": self.mine,
+            "create/parent": self.parent,
         }
 
     def make(self, asking: Asking) -> dict:
@@ -54,6 +55,7 @@ class Create:
             request.model_dump(mode="json"),
             storyboard.model_dump(mode="json"),
             coverage=storyboard.coverage.model_dump(mode="json"),
+            parent=asking.text("parent", longest=36) or None,
             key=asking.text("key", longest=36) or None,
         )
         self._studio.worker.nudge()
@@ -84,6 +86,12 @@ class Create:
         if generation["clip"]:
             told["clip"] = clip_told(clips.clip(self._database, member, generation["clip"]))
         return told
+
+    def parent(self, asking: Asking) -> dict:
+        """{"clip", "prompt", "maker"} of a clip to remix; the prompt is "" unless the caller may read it."""
+        found = clips.clip(self._database, asking.member(), asking.text("clip", longest=36))
+        prompt = (found["request"] or {}).get("prompt", "")
+        return {"clip": clip_told(found), "prompt": prompt, "maker": (found["author"] or {}).get("handle", "")}
 
     def cancel(self, asking: Asking) -> dict:
         """Stops a generation of the caller's."""

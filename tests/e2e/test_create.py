@@ -96,7 +96,7 @@ def test_a_prompt_becomes_a_clip_that_plays_with_its_sound(create):
     screen(page, "result")
 
     with page.expect_download() as saved:
-        page.locator(".result .save").click()
+        page.locator(".result .download").click()
     assert re.fullmatch(r"hibari-\d+\.mp4", saved.value.suggested_filename)
     with av.open(io.BytesIO(Path(saved.value.path()).read_bytes())) as clip:
         assert {stream.type for stream in clip.streams} == {"video", "audio"}

@@ -61,7 +61,7 @@ export function card(post, reel) {
   // ---- acts
   const like = action("like", "heart", word("like"), () => made.like(), post.likes);
   const comments = action("comment", "comment", word("comments"), () => showComments(post, comments), post.comments);
-  const remix = action("remix", "remix", word("remix"), async () => { if (await member()) openTab("remix", { clip: post.clip.id }); }, post.remixes);
+  const remix = action("remix", "remix", word("remix"), async () => { if (await member()) openTab("create", { remix: post.clip.id, prompt: post.prompt }); }, post.remixes);
   const save = action("save", "bookmark", word("save"), () => made.save(), post.saves);
   const share = action("share", "share", word("share"), () => shareDialog(post));
   const more = action("more", "more", word("more"), () => menu());

@@ -43,7 +43,6 @@ export function start(element) {
   }
   function lead(one) {
     const { about } = one;
-    if (one.kind.startsWith("cameo") || one.kind === "starred" || one.kind === "consent_ended") return openTab("cameo", { ...about, who: one.actor?.handle });
     if (one.kind.startsWith("guardian")) return openTab("me", { settings: true });
     if (one.kind.startsWith("case") || ["suspended", "report_answered"].includes(one.kind)) return open("cases");
     if (one.kind === "message" && one.actor) return chat(one.actor.handle);

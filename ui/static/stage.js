@@ -1,5 +1,6 @@
 // The stage: what is being made, what came of it, and the clips before it.
-import { button, calm, call, hasWord, icon, member, newKey, node, pause, word } from "./page.js";
+import { ask, button, calm, call, hasWord, icon, iconButton, member, newKey, node, onOpen, openTab, pause, word } from "./page.js";
+import { publishDialog } from "./share.js";
 import { storyboardView } from "./storyboard.js";
 import { chosen, notice, promptBox, seedBox, type } from "./form.js";
 
@@ -94,10 +95,13 @@ function resultView(seen, fresh) {
     type(seedBox(), String(seen.seed));
     promptBox().focus();
   }, "again");
+  const publish = clip.post ? button(word("open_post"), "quiet", () => openTab("feed", { post: clip.post }), "home")
+    : button(word("publish"), "save", () => publishDialog(clip.id, "", (post) => { clip.post = post.id; openTab("feed", { post: post.id }); }), "share");
+  save.className = "quiet download";
   const facts = node("ul", "made", node("li", "", word("seed") + " ", node("strong", "seed-used", String(seen.seed))),
     node("li", "", word("shot_seconds", { n: Math.round(clip.seconds) })), node("li", "", `${seen.width} × ${seen.height}`),
     node("li", "", word("took", { n: Math.round(seen.took * 10) / 10 })));
-  const about = node("div", "about", node("h2", "prompt-said", seen.prompt), facts, node("div", "actions", save, again), storyboardView(seen));
+  const about = node("div", "about", node("h2", "prompt-said", seen.prompt), facts, node("div", "actions", publish, save, again), storyboardView(seen));
   return layout("result", frame, about, seen.width, seen.height);
 }
 
@@ -191,14 +195,36 @@ export function start(element) {
     if (!(await member())) return;
     sending = true;
     asked = promptBox().value;
-    const sent = { prompt: asked, seconds: Number(chosen("seconds")) || 5, shape: chosen("shape"), style: chosen("style"), seed: seedBox().value, key };
+    const sent = { prompt: asked, parent: parent ? parent.clip.id : "", seconds: Number(chosen("seconds")) || 5, shape: chosen("shape"), style: chosen("style"), seed: seedBox().value, key };
     const answer = await call("create/make", sent);
     sending = false;
     notice(answer.error ? [answer.error.text, answer.error.hint].join(" ") : answer.refused ? word(answer.refused.key, answer.refused.values) : "");
     if (!answer.id) return;
     key = newKey();
+    remixOf(null);
     follow(answer.id);
   }
+
+  // ---- a clip that the next one is made from
+  let parent = null;
+  const source = node("div", "remix-source");
+  source.hidden = true;
+  document.querySelector("#prompt").before(source);
+  function remixOf(found) {
+    parent = found;
+    source.hidden = !found;
+    if (!found) return source.replaceChildren();
+    const picture = Object.assign(node("img"), { src: found.clip.poster, alt: "" });
+    source.replaceChildren(picture, node("span", "", word("remix_of", { who: "@" + found.maker }), node("span", "field-hint", word("remix_hint"))), iconButton(word("remix_drop"), "", () => remixOf(null), "close"));
+  }
+  onOpen("create", async (wanted) => {
+    if (!wanted.remix) return open();
+    const found = await ask("create/parent", { clip: wanted.remix });
+    if (!found) return;
+    remixOf(found);
+    type(promptBox(), found.prompt || wanted.prompt || "");
+    promptBox().focus();
+  });
   let asked = "";
   document.querySelector("#make").addEventListener("click", make);
   document.addEventListener("hibari:me", open);
