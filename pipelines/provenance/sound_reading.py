@@ -53,7 +53,7 @@ def read_sound_mark(secret: bytes, samples: np.ndarray) -> list[SoundReading]:
     for higher, speeds in _tries():
         changes = loudness_changes(power, higher)
         for faster in speeds:
-            seen = patterns.whitened(_folded(changes, faster))
+            seen = patterns.whitened(folded_sound(changes, faster))
             peak, down, _ = patterns.found(seen, ROWS * CELL, BANDS)
             found.append((SoundPlace(peak, faster, higher, down), seen))
         found = sorted(found, key=lambda one: -one[0].peak)[:KEPT]
@@ -98,7 +98,7 @@ def _average(values: np.ndarray) -> np.ndarray:
     return (padded[AROUND:] - padded[:-AROUND]) / AROUND
 
 
-def _folded(changes: np.ndarray, faster: float) -> np.ndarray:
+def folded_sound(changes: np.ndarray, faster: float) -> np.ndarray:
     """(ROWS * CELL, BANDS): all repetitions of the pattern added up, in a copy that runs so much faster."""
     count = int(len(changes) * faster)
     at = np.minimum(np.arange(count) / faster, len(changes) - 1.001)

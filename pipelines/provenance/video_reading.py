@@ -51,7 +51,7 @@ def read_video_mark(secret: bytes, frames: Sequence[np.ndarray]) -> list[Reading
     patterns = video_carriers(secret)
     places = _search(faint, patterns)
     refined = [_refined(faint, patterns, place) for place in places]
-    return [_read(faint, patterns, place) for place in sorted(refined, key=lambda place: -place.peak)]
+    return [read_at(faint, patterns, place) for place in sorted(refined, key=lambda place: -place.peak)]
 
 
 def without_bars(frames: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -82,7 +82,7 @@ def _search(faint: np.ndarray, patterns: Carriers) -> list[Place]:
     """The best places over many scales and turns; likely ones come first, so that a plain copy is found at once."""
     found: list[Place] = []
     for turns, scales in _tries(faint.shape):
-        found += [_tried(faint, patterns, float(scale), turned) for turned in turns for scale in scales]
+        found += [tried_at(faint, patterns, float(scale), turned) for turned in turns for scale in scales]
         found = sorted(found, key=lambda place: -place.peak)[:KEPT]
         if found[0].peak > FOUND:
             return found[:1]
@@ -97,7 +97,7 @@ def _tries(shape: tuple[int, int]) -> Iterable[tuple[Sequence[float], Sequence[f
     yield (-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0), plain * 1.008 ** np.arange(-9, 10)
 
 
-def _tried(faint: np.ndarray, patterns: Carriers, scale: float, turned: float, side: int = ROUGH) -> Place:
+def tried_at(faint: np.ndarray, patterns: Carriers, scale: float, turned: float, side: int = ROUGH) -> Place:
     """The best sync pattern and shift at one scale and turn, mirrored or not."""
     tile = _folded(faint, scale, turned, side)
     plain = patterns.found(patterns.whitened(tile), side, side)
@@ -121,18 +121,19 @@ def _folded(faint: np.ndarray, scale: float, turned: float, side: int) -> np.nda
 
 def _refined(faint: np.ndarray, patterns: Carriers, place: Place) -> Place:
     """The place after small changes of scale and turn, as long as they make its peak higher."""
-    place = _tried(faint, patterns, place.scale, place.turned, TILE)
+    place = tried_at(faint, patterns, place.scale, place.turned, TILE)
     for scale_step, turn_step in ((0.004, 0.25), (0.002, 0.12), (0.001, 0.06)):
         for change in (-1, 1):
-            tried = _tried(faint, patterns, place.scale * (1 + change * scale_step), place.turned, TILE)
+            tried = tried_at(faint, patterns, place.scale * (1 + change * scale_step), place.turned, TILE)
             place = max(place, tried, key=lambda one: one.peak)
         for change in (-1, 1):
-            tried = _tried(faint, patterns, place.scale, place.turned + change * turn_step, TILE)
+            tried = tried_at(faint, patterns, place.scale, place.turned + change * turn_step, TILE)
             place = max(place, tried, key=lambda one: one.peak)
     return place
 
 
-def _read(faint: np.ndarray, patterns: Carriers, place: Place) -> Reading:
+def read_at(faint: np.ndarray, patterns: Carriers, place: Place) -> Reading:
+    """The leanings at one place."""
     tile = _folded(faint, place.scale, place.turned, TILE)
     seen = patterns.whitened(tile[:, ::-1] if place.mirrored else tile)
     return Reading(patterns.leanings(seen, place.down, place.right), place)

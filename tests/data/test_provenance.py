@@ -6,7 +6,14 @@ import pytest
 from data.client import VISITOR
 from data.errors import Invalid, NotAllowed
 from data.origins import DatabaseLookup, KnownNumbers
+from pipelines.provenance import open_provenance
+from pipelines.provenance.sound_prints import sound_prints
+from pipelines.provenance.verify import verify
+from tests.bench.attacks import Copy as Attacked
+from tests.bench.attacks import coded, written
 from tests.data.world import Person, World
+from tests.pipelines.clips import pictures, samples
+from tests.pipelines.provenance.scenes import made as made_clip
 
 
 def hashes(seed: int, count: int = 4) -> list[bytes]:
@@ -196,3 +203,34 @@ def test_members_ask_about_one_number_and_cannot_list_them(world: World) -> None
 def test_questions_have_limits(world: World, function: str, arguments: dict) -> None:
     with pytest.raises(Invalid):
         world.serve(function, **arguments)
+
+
+def test_a_real_clip_is_found_again_after_its_credential_is_gone(world: World, tmp_path) -> None:
+    """Made by the whole path, handed in as a worker does, coded again by somebody: Verify names its maker."""
+    opened = open_provenance(tmp_path / "keys")
+    clip = made_clip(tmp_path / "clip.mp4", opened, maker="author")
+    (author,) = world.people("author")
+    world.ask(author)
+    handed_in = {"mark": clip.mark, "fingerprint": clip.fingerprint, "credential": clip.credential}
+    post = world.publish(author, world.finish(world.claim(), **handed_in))
+    copy = written(coded(28)(Attacked(list(pictures(clip.path)), samples(clip.path), 24)), tmp_path)
+    found = verify(copy, opened, lookup(world))
+    assert found.verdict == "made_here_changed" and found.origin["maker"] == "author"
+    author.call("remove_post", post=post)
+    assert verify(copy, opened, lookup(world)).origin["maker"] is None
+
+
+def test_a_scene_without_its_marks_is_found_by_its_looks(world: World, tmp_path) -> None:
+    opened = open_provenance(tmp_path / "keys")
+    clip = made_clip(tmp_path / "clip.mp4", opened)
+    (author,) = world.people("author")
+    world.ask(author)
+    world.finish(world.claim(), mark=clip.mark, fingerprint=clip.fingerprint)
+    other = open_provenance(tmp_path / "other")
+    unmarked = made_clip(tmp_path / "again.mp4", other)
+    copy = written(Attacked(list(pictures(unmarked.path)), samples(unmarked.path), 24), tmp_path)
+    found = verify(copy, opened, lookup(world))
+    assert "frames_found" in [one.code for one in found.evidence]
+    assert found.origin["mark"] == clip.mark
+    heard = sound_prints(samples(clip.path).mean(1), apart=1)
+    assert [one["mark"] for one in lookup(world).sounds_like(heard)] == [clip.mark]

@@ -28,23 +28,18 @@ def ftyp(*rest: bytes) -> bytes:
 
 UNKNOWN = {
     "nothing": b"",
-    "text": b"hello world" * 100,
     "a playlist": b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/segment.ts\n",
     "a list of files": b"ffconcat version 1.0\nfile /etc/passwd\n",
     "a web page": b"<html><script>alert(1)</script></html>",
-    "a program": b"\x7fELF" + b"\0" * 1000,
-    "an archive": b"PK\x03\x04" + b"\0" * 1000,
     "a drawing that fetches": b'<svg xmlns="http://www.w3.org/2000/svg"><image href="http://127.0.0.1:9/x"/></svg>',
 }
 DAMAGED = {
     "only a beginning": ftyp(),
     "a box without an end": ftyp(struct.pack(">I4s", 0xFFFFFFF0, b"moov")),
-    "a box of no length": ftyp(struct.pack(">I4s", 0, b"moov")),
     "boxes within boxes": ftyp(b"".join(struct.pack(">I4s", 8 * (2000 - n), b"moov") for n in range(2000))),
     "noise called video": ftyp(np.random.default_rng(0).bytes(50_000)),
     "noise called matroska": b"\x1aE\xdf\xa3" + np.random.default_rng(1).bytes(50_000),
     "noise called a photo": b"\xff\xd8\xff\xe0" + np.random.default_rng(2).bytes(50_000),
-    "noise called a picture": b"\x89PNG\r\n\x1a\n" + np.random.default_rng(3).bytes(50_000),
     "noise called sound": b"RIFF\0\0\0\0WAVE" + np.random.default_rng(4).bytes(50_000),
 }
 
