@@ -1,4 +1,4 @@
-"""The path of a generation, stage by stage: direct → rule → render → mark → encode → sign → keep."""
+"""The path of a generation, stage by stage: direct → rule → render → rule on faces → mark → encode → sign → keep."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,6 +19,7 @@ from pipelines.provenance.marking import Marking
 from pipelines.provenance.sealing import Sealing
 from pipelines.request import FRAMES_PER_SECOND, MAX_SECONDS, GenerationRequest, RequestError
 from pipelines.safety import Decision, Policy, Refused, Ruling, rule, rule_storyboard, stricter
+from pipelines.safety.faces import FaceWatch
 from pipelines.storyboard import Storyboard
 
 PREVIEW_EVERY = 12  # frames between two pictures for whoever watches
@@ -82,10 +83,14 @@ def generate(
     ruling = _rule(request, storyboard, policy)
     rendering = engine.render(storyboard, request, progress, materials)
     with closing(rendering.frames):
-        shown = _watch(marking.laid_on(rendering), progress)
+        faces = FaceWatch(materials.likenesses.values())
+        seen = rendering if engine.name == "world" else replace(rendering, frames=faces.watched(rendering.frames))
+        shown = _watch(marking.laid_on(seen), progress)
         sealing = Sealing(provenance, marking, request, storyboard, engine, materials, tell_prompt)
         media = encode(shown, path, begin=progress.report, seal=sealing.sign)
-    return _keep(request, media, rendering, storyboard, engine, progress, marking, sealing, ruling)
+    return _keep(
+        request, media, rendering, storyboard, engine, progress, marking, sealing, stricter(ruling, faces.ruling())
+    )
 
 
 def _direct(request: GenerationRequest, storyboard: Storyboard | None, progress: Progress) -> Storyboard:

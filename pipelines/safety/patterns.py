@@ -56,9 +56,9 @@ _SOCIAL = r"[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3}(?: ?\d{2})?"  # 
 _PATTERNS = (
     _Pattern("link", re.compile(rf"\b(?:https?://|www\.)\S+|\b[a-z0-9][a-z0-9-]{{1,60}}\.(?:{_ENDINGS})\b(?:/\S*)?")),
     _Pattern("email", re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")),
-    _Pattern("card", re.compile(r"(?<![\d.,])\d(?:[ -]?\d){12,18}(?![\d])"), _is_card),
-    _Pattern("phone", re.compile(r"(?<![\w.,])(?:\+|0|\(0?)\d?(?:[ ().-]{0,2}\d){7,13}(?![\w])"), _is_phone),
-    _Pattern("phone", re.compile(r"(?<![\w.,-])\d{3}[ .-]\d{3}[ .-]\d{4}(?![\w-])")),
+    _Pattern("card", re.compile(r"(?<![\d.,])\d(?:[ -]{0,4}\d){12,18}(?![\d])"), _is_card),
+    _Pattern("phone", re.compile(r"(?<![\w.,])(?:\+|0|\(0?)\d?(?:[ ().-]{0,4}\d){7,13}(?![\w])"), _is_phone),
+    _Pattern("phone", re.compile(r"(?<![\w.,-])\d{3}[ .-]{1,4}\d{3}[ .-]{1,4}\d{4}(?![\w-])")),
     _Pattern("phone", re.compile(r"(?<![\w.,-])(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[.-]\d{4}(?![\w-])")),
     _Pattern("bank_account", re.compile(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,4})?\b")),
     _Pattern("national_id", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
