@@ -11,6 +11,7 @@ import numpy as np
 from pipelines.cameo.advice import told
 from pipelines.cameo.challenge import Challenge
 from pipelines.cameo.faces import Landmarks
+from pipelines.cameo.likeness import Unspoken
 from pipelines.cameo.listening import Heard, listen
 from pipelines.cameo.pose import Seen, watch
 from pipelines.cameo.recording import Recording, RecordingError, read_recording
@@ -65,8 +66,8 @@ class CaptureReport:
         return {"passed": self.passed, "checks": checks, "needs_confirmation": self.needs_confirmation}
 
 
-@dataclass(frozen=True)
-class Watched:
+@dataclass(frozen=True, repr=False)
+class Watched(Unspoken):
     """A recording, and where the head is in it."""
 
     recording: Recording

@@ -12,11 +12,11 @@ from pipelines.cameo.capture import CaptureReport, Recogniser, check_capture
 from pipelines.cameo.challenge import Challenge
 from pipelines.cameo.consent import VERSION
 from pipelines.cameo.faces import MATCHES, distance, face_of
-from pipelines.cameo.likeness import seal, seal_face, unseal_face
+from pipelines.cameo.likeness import Unspoken, seal, seal_face, unseal_face
 
 
-@dataclass(frozen=True)
-class Enrolment:
+@dataclass(frozen=True, repr=False)
+class Enrolment(Unspoken):
     """What came of a recording. `kept` is None where a check failed: then `report` says what to do."""
 
     report: CaptureReport

@@ -28,8 +28,15 @@ class LikenessError(ValueError):
     """A sealed likeness cannot be opened; the message says why, and nothing of what is inside."""
 
 
-@dataclass(frozen=True)
-class HeadView:
+class Unspoken:
+    """Says nothing of what it holds, so that no log and no error message ever tells it."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
+@dataclass(frozen=True, repr=False)
+class HeadView(Unspoken):
     """A head cut out of one picture, and where things are in it. Rows and columns are pixels of `picture`."""
 
     picture: np.ndarray  # (height, width, 4) uint8 blue, green, red, alpha (straight)
@@ -44,8 +51,8 @@ class HeadView:
     mouth: Box
 
 
-@dataclass(frozen=True)
-class Palette:
+@dataclass(frozen=True, repr=False)
+class Palette(Unspoken):
     """The colours of a person, as the camera saw them."""
 
     skin: Colour
@@ -55,8 +62,8 @@ class Palette:
     clothes: Colour
 
 
-@dataclass(frozen=True)
-class Voice:
+@dataclass(frozen=True, repr=False)
+class Voice(Unspoken):
     """How a voice sounds, measured over the lines that were said."""
 
     pitch: float  # Hz, median
@@ -65,8 +72,8 @@ class Voice:
     rate: float  # syllables a second
 
 
-@dataclass(frozen=True)
-class Likeness:
+@dataclass(frozen=True, repr=False)
+class Likeness(Unspoken):
     """All that is kept of a person: three views of the head, colours, voice."""
 
     front: HeadView

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from pipelines.cameo.likeness import Unspoken
+
 LONGEST = 40.0  # seconds
 LARGEST = 120_000_000  # bytes of a file
 SOUND_RATE = 16_000  # Hz
@@ -23,8 +25,8 @@ class RecordingError(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True)
-class Recording:
+@dataclass(frozen=True, repr=False)
+class Recording(Unspoken):
     """Frames and sound of one file."""
 
     times: np.ndarray  # (n,) float64 seconds of the frames, about 8 a second

@@ -1,32 +1,29 @@
-"""One recording that passes, looked at once, and the likeness built from it."""
+"""One recording that passes, looked at once, and the likenesses of two people."""
 
 import pytest
 
-from pipelines.cameo.building import build_likeness
-from pipelines.cameo.capture import CaptureReport, check_recording
+from pipelines.cameo.capture import CaptureReport
 from pipelines.cameo.challenge import Challenge
 from pipelines.cameo.likeness import Likeness
-from tests.pipelines.cameo.captures import Acting, recorded, sample_challenge
+from tests.pipelines.cameo.likenesses import likeness_of, report_of, short_challenge
 
 
 @pytest.fixture(scope="session")
 def challenge() -> Challenge:
-    return sample_challenge("47", "left", "right")
+    return short_challenge()
 
 
 @pytest.fixture(scope="session")
-def report(challenge: Challenge) -> CaptureReport:
-    return check_recording(recorded(challenge), challenge)
+def report() -> CaptureReport:
+    return report_of("astronaut")
 
 
 @pytest.fixture(scope="session")
-def likeness(report: CaptureReport, challenge: Challenge) -> Likeness:
-    return build_likeness(report.seen, challenge)
+def likeness() -> Likeness:
+    return likeness_of("astronaut")
 
 
 @pytest.fixture(scope="session")
-def stranger(challenge: Challenge) -> Likeness:
+def stranger() -> Likeness:
     """Somebody else's likeness."""
-    report = check_recording(recorded(challenge, Acting(person="stranger")), challenge)
-    assert report.passed, report.advice()
-    return build_likeness(report.seen, challenge)
+    return likeness_of("stranger")

@@ -13,11 +13,13 @@ import numpy as np
 import pytest
 
 from pipelines.cameo import receipts
+from pipelines.cameo.capture import CaptureReport
 from pipelines.cameo.challenge import Challenge
 from pipelines.cameo.enrolment import enrol, strangers_in
 from pipelines.cameo.faces import MATCHES, describe, distance, face_of, faces_in, find_faces, landmarks_of, matches
 from pipelines.cameo.keys import LikenessKeyError, likeness_key
 from pipelines.cameo.likeness import Likeness, LikenessError, open_likeness, seal, seal_face, unseal_face
+from pipelines.world.actor import Role
 from tests.pipelines.cameo.captures import photo, write
 
 KEY, OTHER = b"k" * 32, b"j" * 32
@@ -43,6 +45,13 @@ def test_it_opens_with_no_other_key_and_not_after_a_change(likeness: Likeness) -
             open_likeness(wrong, key)
         assert str(likeness.palette.skin[0]) not in str(refused.value)
     assert seal(likeness, KEY) != sealed, "two seals of one likeness do not look alike"
+
+
+def test_nothing_of_it_is_told_in_logs_and_errors(likeness: Likeness, report: CaptureReport) -> None:
+    role = Role("person", likeness=likeness, cameo="ann")
+    told = f"{likeness} {likeness.front} {likeness.voice} {likeness.palette} {report} {report.seen} {role!r}"
+    assert "<Likeness>" in told and "array(" not in told
+    assert str(likeness.voice.pitch) not in told and str(likeness.palette.skin) not in told
 
 
 def test_the_seal_fits_the_database(likeness: Likeness) -> None:

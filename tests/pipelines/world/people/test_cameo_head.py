@@ -1,17 +1,13 @@
 """A real person's head in the world engine: known again, alive, in every style, and cheap."""
 
 import time
-from functools import cache
 
 import cv2
 import numpy as np
 import pytest
 import skia
 
-from pipelines.cameo.building import build_likeness
-from pipelines.cameo.capture import check_recording
 from pipelines.cameo.faces import describe, distance, face_of, find_faces, landmarks_of
-from pipelines.cameo.likeness import Likeness
 from pipelines.sound.mouth import SHAPES, Mouth
 from pipelines.storyboard import Camera, Framing, Line, Shot, Style, Subject, Time, Weather
 from pipelines.world.light import light_for
@@ -25,15 +21,9 @@ from pipelines.world.raster import surface
 from pipelines.world.scene import Scene
 from pipelines.world.staging import stage
 from pipelines.world.styles import painter_for
-from tests.pipelines.cameo.captures import Acting, recorded, sample_challenge
+from tests.pipelines.cameo.likenesses import likeness_of
 
 REST = Face()
-
-
-@cache
-def likeness_of(person: str) -> Likeness:
-    challenge = sample_challenge("47", "left", "right")
-    return build_likeness(check_recording(recorded(challenge, Acting(person=person)), challenge).seen, challenge)
 
 
 def painted(head: Head, style: Style, face: Face = REST, yaw: float = 0.0, size: float = 90) -> np.ndarray:
