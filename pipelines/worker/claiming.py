@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from data import leases
+from data import cameos, leases
 from data.client import SERVICE
 from data.errors import DataError, LeaseLost
 from data.media import sweep
@@ -154,6 +154,7 @@ class Worker:
             return
         self._swept = time.monotonic()
         try:
+            cameos.end_expired_grants(self._data.database, SERVICE)
             sweep(self._data.database, self._data.media)
         except (DataError, PostgresError, OSError) as error:
             logger.warning("the media storage could not be swept: %s", error)
