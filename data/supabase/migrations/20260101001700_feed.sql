@@ -2,34 +2,34 @@
 -- plpgsql with custom plans: a generic plan of "limit p_limit" is twenty times slower on Postgres 17.
 
 -- One statement for a whole page: a call for each row would cost more than the row. Its plan never depends on the
--- values, so it is made once for a connection.
-create function private.posts_json(p_posts public.posts[], p_whys jsonb) returns jsonb
+-- values, so it is made once for a connection. json, not jsonb: nobody looks into it before it is sent.
+create function private.posts_json(p_posts public.posts[], p_whys jsonb) returns json
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 declare
     v_me uuid := auth.uid();
 begin
     return (
-        select coalesce(jsonb_agg(jsonb_build_object(
-            'id', p.id, 'caption', p.caption, 'visibility', p.visibility, 'tags', to_jsonb(p.tags), 'prompt', p.prompt,
+        select coalesce(json_agg(json_build_object(
+            'id', p.id, 'caption', p.caption, 'visibility', p.visibility, 'tags', p.tags, 'prompt', p.prompt,
             'published_at', p.published_at, 'likes', p.like_count, 'comments', p.comment_count, 'saves', p.save_count,
             'views', p.view_count, 'remixes', p.remix_count, 'held', p.held, 'label', p.label,
             'allow_remix', p.allow_remix, 'allow_comments', p.allow_comments, 'allow_download', p.allow_download,
             'why', case jsonb_typeof(p_whys) when 'array' then p_whys -> (p.ordinality - 1)::integer else p_whys end,
             'mine', p.author is not distinct from v_me,
             'link_key', case when p.author = v_me then p.link_key end,
-            'author', jsonb_build_object(
+            'author', json_build_object(
                 'id', a.id, 'handle', a.handle, 'display_name', a.display_name,
                 'followed', exists (select from public.follows as f where f.follower = v_me and f.followee = p.author)),
-            'people', case when p.stars_people then private.people_in(p.clip) else '[]' end,
+            'people', case when p.stars_people then private.people_in(p.clip) else '[]'::jsonb end,
             'liked', exists (select from public.likes as l where l.post = p.id and l.profile = v_me),
             'saved', exists (select from public.saves as s where s.post = p.id and s.profile = v_me),
-            'clip', jsonb_build_object(
+            'clip', json_build_object(
                 'id', c.id, 'video_path', c.video_path, 'poster_path', c.poster_path, 'preview_path', c.preview_path,
                 'seconds', c.seconds, 'width', c.width, 'height', c.height, 'engine', c.engine, 'parent', c.parent,
                 'mark', c.mark, 'signed', c.credential is not null),
             'remix_of', case when c.parent is not null then (
-                select jsonb_build_object('post', o.id, 'handle', m.handle, 'display_name', m.display_name)
+                select json_build_object('post', o.id, 'handle', m.handle, 'display_name', m.display_name)
                 from public.posts as o join public.profiles as m on m.id = o.author
                 where o.clip = c.parent and o.removed_at is null) end)
             order by p.ordinality), '[]')
@@ -71,7 +71,7 @@ grant execute on function private.unfit_for_me() to anon, authenticated, service
 
 create function public.following_feed(
     p_before timestamptz default 'infinity', p_before_id bigint default 9223372036854775807, p_limit integer default 20
-) returns jsonb
+) returns json
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -103,7 +103,7 @@ comment on function public.following_feed(timestamptz, bigint, integer) is 'A pa
 
 create function public.latest_feed(
     p_before timestamptz default 'infinity', p_before_id bigint default 9223372036854775807, p_limit integer default 20
-) returns jsonb
+) returns json
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -126,7 +126,7 @@ comment on function public.latest_feed(timestamptz, bigint, integer) is 'A page 
 
 create function public.posts_by(
     p_handle text, p_before timestamptz default 'infinity', p_before_id bigint default 9223372036854775807, p_limit integer default 20
-) returns jsonb
+) returns json
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -144,7 +144,7 @@ end;
 $$;
 comment on function public.posts_by(text, timestamptz, bigint, integer) is 'A page of one member''s posts that the caller may see, newest first.';
 
-create function public.saved_posts(p_before timestamptz default 'infinity', p_limit integer default 20) returns jsonb
+create function public.saved_posts(p_before timestamptz default 'infinity', p_limit integer default 20) returns json
 language plpgsql stable set search_path = ''
 as $$
 begin
@@ -159,7 +159,7 @@ end;
 $$;
 comment on function public.saved_posts(timestamptz, integer) is 'A page of what the caller saved, latest first.';
 
-create function public.liked_posts(p_before timestamptz default 'infinity', p_limit integer default 20) returns jsonb
+create function public.liked_posts(p_before timestamptz default 'infinity', p_limit integer default 20) returns json
 language plpgsql stable set search_path = ''
 as $$
 begin
@@ -174,11 +174,11 @@ end;
 $$;
 comment on function public.liked_posts(timestamptz, integer) is 'A page of what the caller likes, latest first.';
 
-create function public.post(p_id bigint) returns jsonb
+create function public.post(p_id bigint) returns json
 language plpgsql stable set search_path = ''
 as $$
 declare
-    v_found jsonb;
+    v_found json;
 begin
     select private.posts_json(array_agg(p), private.why('link')) -> 0 into v_found from public.posts as p where p.id = p_id;
     if v_found is null then
@@ -190,11 +190,11 @@ $$;
 comment on function public.post(bigint) is 'One post that the caller may see.';
 
 -- Definer: the key in a link is the permission to see one post that no policy shows.
-create function public.post_by_link(p_link uuid) returns jsonb
+create function public.post_by_link(p_link uuid) returns json
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
-    v_found jsonb;
+    v_found json;
 begin
     select private.posts_json(array_agg(p), private.why('link')) -> 0 into v_found
     from public.posts as p where p.link_key = p_link and private.has_link(p.clip, p_link);

@@ -209,7 +209,7 @@ $$;
 comment on function private.shown_ids(jsonb) is 'The posts that a scroll has shown so far, in their order.';
 grant execute on function private.shown_ids(jsonb) to anon, authenticated;
 
-create function private.picked_json(p_picked jsonb) returns jsonb
+create function private.picked_json(p_picked jsonb) returns json
 language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -247,7 +247,7 @@ comment on function private.unranked_posts(bigint[], integer) is 'The newest pos
 grant execute on function private.unranked_posts(bigint[], integer) to anon, authenticated;
 grant select on public.not_interested to anon;
 
-create function public.for_you_feed(p_shown jsonb default '[]', p_limit integer default 20, p_weights jsonb default '{}') returns jsonb
+create function public.for_you_feed(p_shown jsonb default '[]', p_limit integer default 20, p_weights jsonb default '{}') returns json
 language plpgsql stable set search_path = ''
 as $$
 declare

@@ -148,7 +148,7 @@ $$;
 comment on function private.described_posts(jsonb, bigint[], integer) is 'The next posts of a described feed, each with its reason.';
 grant execute on function private.described_posts(jsonb, bigint[], integer) to anon, authenticated;
 
-create function public.described_feed(p_weights jsonb, p_shown jsonb default '[]', p_limit integer default 20) returns jsonb
+create function public.described_feed(p_weights jsonb, p_shown jsonb default '[]', p_limit integer default 20) returns json
 language plpgsql stable set search_path = ''
 as $$
 declare

@@ -20,7 +20,7 @@ grant execute on function private.tagged_posts(text, timestamptz, bigint, intege
 
 create function public.posts_tagged(
     p_tag text, p_before timestamptz default 'infinity', p_before_id bigint default 9223372036854775807, p_limit integer default 20
-) returns jsonb
+) returns json
 language plpgsql stable set search_path = ''
 as $$
 declare
@@ -60,7 +60,7 @@ grant execute on function private.found_posts(text, text[], timestamptz, bigint,
 create function public.search_posts(
     p_words text, p_tags jsonb default '[]', p_before timestamptz default 'infinity', p_before_id bigint default 9223372036854775807,
     p_limit integer default 20
-) returns jsonb
+) returns json
 language plpgsql stable set search_path = ''
 as $$
 declare
