@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from data.rows import ClipWithRecipe, Generation, Preview
+from data.rows import Clip, ClipWithRecipe, Generation, Preview
 from pipelines.storyboard import Shot, Storyboard, Subject, Weather
 from ui.concepts import name_of
 from ui.words import words
@@ -35,7 +35,7 @@ def generation_told(generation: Generation, language: str, *, preview: Preview |
     return told | storyboard_told(Storyboard.model_validate(generation["storyboard"]), language)
 
 
-def clip_told(clip: ClipWithRecipe) -> dict:
+def clip_told(clip: ClipWithRecipe | Clip) -> dict:
     """What the page needs to play a clip and to say what it is."""
     return {
         "id": clip["id"],
@@ -46,7 +46,7 @@ def clip_told(clip: ClipWithRecipe) -> dict:
         "width": clip["width"],
         "height": clip["height"],
         "people": clip["people"],
-        "post": clip["post"],
+        "post": clip.get("post"),
         "parent": clip["parent"],
         "held": clip["held"],
     }
