@@ -83,7 +83,7 @@ def verification_told(found, language: str) -> dict:
         "verdict": found.verdict,
         "sentence": found.sentence(language),
         "signer": found.signer,
-        "origin": origin and {"maker": origin.maker, "made_at": origin.made_at, "withdrawn": origin.withdrawn},
+        "origin": origin and {name: origin.get(name) for name in ("maker", "made_at", "withdrawn")},
         "evidence": [
             {"kind": one.kind, "code": one.code, "confidence": one.confidence, "sentence": one.sentence(language)}
             for one in found.evidence

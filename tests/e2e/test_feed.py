@@ -127,7 +127,7 @@ def test_the_author_edits_and_takes_down_and_nobody_else_can(visit, posts, app, 
     page.goto(f"{app.url}/?p={posts[1]}")
     shown(page).locator(".act-more").click()
     page.get_by_role("button", name="Edit caption and audience").click()
-    page.get_by_label("Caption").fill("Lights of the town")
+    page.locator("dialog textarea").fill("Lights of the town")
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".post-caption", has_text="Lights of the town").wait_for()
     stranger = app.join("stranger_of_feed")
