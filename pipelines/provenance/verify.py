@@ -19,8 +19,8 @@ from pipelines.provenance.video_reading import read_video_mark, without_bars
 
 __all__ = ["NotReadable", "Verification", "verify"]
 
-FRAMES_READ = 48  # of which the mark is read; more add time, not certainty
-LOOKS_ASKED = 40  # frames whose looks are asked about
+FRAMES_READ = 32  # of which the mark is read; more add time, not certainty
+LOOKS_ASKED = 20  # frames whose looks are asked about
 LEAST_SIDE = 0.12 * CANONICAL  # pixels; smaller pictures hold no mark
 PLAUSIBLE = 90  # bits of 256 within which a cropped or turned copy still looks like its clip; others differ in 128
 SURE_FRAMES = 3  # near frames that are as good as certain

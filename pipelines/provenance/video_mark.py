@@ -2,6 +2,12 @@
 
 The pattern is a tile of 128 pixels at 540x960 (and in proportion at other sizes), repeated over the frame, so that any
 part of a frame holds it whole. Wavelengths lie between what coding throws away and what the eye sees in a plain sky.
+
+What it withstands and what not: averaging many clips gives nothing, since each uses one of several patterns at a place
+of its own. But one clip alone shows its own tile to whoever knows how this works: added up over frames and repetitions,
+it can be taken off again (at 41 to 46 dB, hardly seen) or put on another picture, without the key. So a mark is one
+evidence among others: Verify compares the picture with the clip that the mark names, and without a mark knows a clip by
+its looks and sound.
 """
 
 from functools import lru_cache

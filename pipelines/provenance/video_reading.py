@@ -94,7 +94,7 @@ def _tries(shape: tuple[int, int]) -> Iterable[tuple[Sequence[float], Sequence[f
     plain = CANONICAL / float(np.sqrt(shape[0] * shape[1]))
     yield (0.0,), (plain, 1.0)
     yield (0.0,), plain * 1.008 ** np.arange(-50, 51)  # cropped and scaled back, or cut to another shape
-    yield (-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0), plain * 1.008 ** np.arange(-9, 10)
+    yield (-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0), plain * 1.008 ** np.arange(-6, 7)
 
 
 def tried_at(faint: np.ndarray, patterns: Carriers, scale: float, turned: float, side: int = ROUGH) -> Place:

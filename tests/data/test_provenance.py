@@ -1,12 +1,14 @@
 """A copy turns up: its mark, its looks or its sound lead back to the clip, and to no more than its holder may know."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from data.client import VISITOR
 from data.errors import Invalid, NotAllowed
 from data.origins import DatabaseLookup, KnownNumbers
-from pipelines.provenance import open_provenance
+from pipelines.provenance import Provenance, open_provenance
 from pipelines.provenance.sound_prints import sound_prints
 from pipelines.provenance.verify import verify
 from tests.bench.attacks import Copy as Attacked
@@ -205,10 +207,16 @@ def test_questions_have_limits(world: World, function: str, arguments: dict) -> 
         world.serve(function, **arguments)
 
 
+def keys(folder: Path, secret: bytes = bytes(range(32))) -> Provenance:
+    """Keys whose marks are always the same."""
+    (folder / "marks.key").write_bytes(secret)
+    return open_provenance(folder)
+
+
 def test_a_real_clip_is_found_again_after_its_credential_is_gone(world: World, tmp_path) -> None:
     """Made by the whole path, handed in as a worker does, coded again by somebody: Verify names its maker."""
-    opened = open_provenance(tmp_path / "keys")
-    clip = made_clip(tmp_path / "clip.mp4", opened, maker="author")
+    opened = keys(tmp_path)
+    clip = made_clip(tmp_path / "clip.mp4", opened, maker="author", mark=0x55AA55AA55)
     (author,) = world.people("author")
     world.ask(author)
     handed_in = {"mark": clip.mark, "fingerprint": clip.fingerprint, "credential": clip.credential}
@@ -221,13 +229,14 @@ def test_a_real_clip_is_found_again_after_its_credential_is_gone(world: World, t
 
 
 def test_a_scene_without_its_marks_is_found_by_its_looks(world: World, tmp_path) -> None:
-    opened = open_provenance(tmp_path / "keys")
-    clip = made_clip(tmp_path / "clip.mp4", opened)
+    opened = keys(tmp_path)
+    clip = made_clip(tmp_path / "clip.mp4", opened, mark=0x55AA55AA55)
     (author,) = world.people("author")
     world.ask(author)
     world.finish(world.claim(), mark=clip.mark, fingerprint=clip.fingerprint)
-    other = open_provenance(tmp_path / "other")
-    unmarked = made_clip(tmp_path / "again.mp4", other)
+    (tmp_path / "other").mkdir()
+    other = keys(tmp_path / "other", bytes(range(1, 33)))
+    unmarked = made_clip(tmp_path / "again.mp4", other, mark=0x33CC33CC33)
     copy = written(Attacked(list(pictures(unmarked.path)), samples(unmarked.path), 24), tmp_path)
     found = verify(copy, opened, lookup(world))
     assert "frames_found" in [one.code for one in found.evidence]

@@ -12,14 +12,18 @@ from tests.pipelines.provenance.scenes import SECONDS, made, painted_wall
 
 @pytest.fixture(scope="session")
 def provenance(tmp_path_factory: pytest.TempPathFactory) -> Provenance:
-    """Keys made for these tests."""
-    return open_provenance(tmp_path_factory.mktemp("provenance") / "keys")
+    """Keys made for these tests; the secret of the marks is always the same, so that what is read is, too."""
+    folder = tmp_path_factory.mktemp("provenance")
+    (folder / "marks.key").write_bytes(bytes(range(32)))
+    return open_provenance(folder)
 
 
 @pytest.fixture(scope="session")
 def stranger(tmp_path_factory: pytest.TempPathFactory) -> Provenance:
     """Keys of somebody else."""
-    return open_provenance(tmp_path_factory.mktemp("stranger") / "keys")
+    folder = tmp_path_factory.mktemp("stranger")
+    (folder / "marks.key").write_bytes(bytes(range(1, 33)))
+    return open_provenance(folder)
 
 
 @pytest.fixture(scope="session")
