@@ -50,7 +50,9 @@ _STREETS = (
 _RUES = "rue|avenue|boulevard|bd|place|impasse|chemin|allée|allee|quai|route|cours|square"
 
 _ENDINGS = "com|net|org|info|biz|xyz|shop|store|io|co|me|ru|top|site|online|click|link|gg|ly|fr|app|win|bet"
-_NO_NAME = r"(?:the|an?|on|in|at|of|to|by|down|along|across|from|near|over|up|and|people|kids|cars)\b"  # "3 cats on the street"
+# "3 cats on the street" is no address
+_NO_NAME = r"(?:the|an?|on|in|at|of|to|by|down|along|across|from|near|over|up|and|people|kids|cars)\b"
+_NAME = rf" {{1,4}}(?!{_NO_NAME})[^\W\d_]{{2,20}}"
 _LINK = r"(?:d[eu]s? {1,4}|d?e? {0,4}l[a'] {0,4}|d' ?)?"  # "de la", "du", "d'" between the kind of street and its name
 _SOCIAL = r"[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3}(?: ?\d{2})?"  # a French social security number
 
@@ -64,7 +66,7 @@ _PATTERNS = (
     _Pattern("bank_account", re.compile(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,4})?\b")),
     _Pattern("national_id", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
     _Pattern("national_id", re.compile(rf"(?<!\d){_SOCIAL}(?!\d)")),
-    _Pattern("address", re.compile(rf"\b\d{{1,5}}(?: {{1,4}}(?!{_NO_NAME})[^\W\d_]{{2,20}}){{1,3}} {{1,4}}(?:{_STREETS})\b")),
+    _Pattern("address", re.compile(rf"\b\d{{1,5}}(?:{_NAME}){{1,3}} {{1,4}}(?:{_STREETS})\b")),
     _Pattern("address", re.compile(rf"\b\d{{1,4}}(?: ?bis| ?ter)?,? {{1,4}}(?:{_RUES}) {{1,4}}{_LINK}[^\W\d_]{{3,}}")),
     _Pattern("child_age", re.compile(r"\b\d{1,2}[ -]{0,4}(?:year|yr|yo|y/o|y\.o|month|ans\b|mois\b)"), _is_childs_age),
     _Pattern("child_age", re.compile(r"\b(?:aged?|âgée?s? {1,4}de|âge {1,4}de) {1,4}\d{1,2}\b"), _is_childs_age),
