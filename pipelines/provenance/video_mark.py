@@ -22,7 +22,7 @@ CANONICAL = 720.0  # square root of the area of a frame of that size: 540x960
 LONGEST, SHORTEST = 26.0, 6.0  # wavelengths in pixels at the canonical size
 SYNC_SHARE = 0.4  # of the energy
 PLAIN, MOST = 0.9, 2.9  # standard deviation of the mark in levels of 255, where nothing is, and where much is
-BY_ACTIVITY = 0.2  # levels of mark for each level of texture
+BY_ACTIVITY = 0.7  # levels of mark for each level of texture
 STEPS = 40  # strength is kept in whole steps of 1 / STEPS levels
 PATTERN_STEPS = 60  # the pattern reaches about 4 standard deviations, which a byte holds in such steps
 
@@ -68,9 +68,9 @@ class VideoMark:
         cv2.resize(frame, self._half.shape[1::-1], dst=self._half, interpolation=cv2.INTER_AREA)
         size = max(1, width // 4), max(1, height // 4)
         small = cv2.resize(cv2.cvtColor(self._half, cv2.COLOR_BGR2GRAY), size, interpolation=cv2.INTER_AREA)
-        texture = cv2.absdiff(small, cv2.blur(small, (7, 7)))
-        # the least of the surroundings: beside an edge, a plain sky stays plain
-        activity = cv2.blur(cv2.erode(texture, np.ones((3, 3), np.uint8)).astype(np.float32), (7, 7))
+        texture = cv2.absdiff(small, cv2.blur(small, (3, 3)))
+        # the least of the surroundings: texture is everywhere, an edge is thin, and beside it a plain wall stays plain
+        activity = cv2.blur(cv2.erode(texture, np.ones((3, 3), np.uint8)).astype(np.float32), (5, 5))
         return np.minimum((PLAIN + BY_ACTIVITY * activity) * STEPS, MOST * STEPS).astype(np.uint8)
 
 
