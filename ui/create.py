@@ -96,6 +96,7 @@ class Create:
     def cancel(self, asking: Asking) -> dict:
         """Stops a generation of the caller's."""
         generations.cancel_generation(self._database, asking.member(), asking.text("id", longest=36))
+        self._studio.worker.nudge()  # which then hears of it at once
         return {}
 
     def mine(self, asking: Asking) -> dict:
