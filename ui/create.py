@@ -174,21 +174,37 @@ def _create_form(i18n: gr.I18n) -> None:
         lines=4,
         max_lines=10,
         elem_id="prompt",
+        interactive=True,
     )
     area("coverage", "prompt.js")
     with gr.Row(elem_classes="choices"):
         gr.Radio(
-            [(f"{n} s", n) for n in SECONDS], value=SECONDS[0], label=i18n("seconds"), elem_id="seconds", min_width=150
+            [(f"{n} s", n) for n in SECONDS],
+            value=SECONDS[0],
+            label=i18n("seconds"),
+            elem_id="seconds",
+            interactive=True,
+            min_width=150,
         )
         shapes = [("9:16", i18n("shape_tall")), ("16:9", i18n("shape_wide")), ("1:1", i18n("shape_square"))]
         gr.Radio(
-            [(word, value) for value, word in shapes], value="9:16", label=i18n("shape"), elem_id="shape", min_width=150
+            [(word, value) for value, word in shapes],
+            value="9:16",
+            label=i18n("shape"),
+            elem_id="shape",
+            interactive=True,
+            min_width=150,
         )
     styles = [(i18n("style_prompt"), ""), *((i18n(f"style_{style}"), style.value) for style in Style)]
-    gr.Radio(styles, value="", label=i18n("style"), elem_id="style")
+    gr.Radio(styles, value="", label=i18n("style"), elem_id="style", interactive=True)
     with gr.Row(elem_classes="seed-row"):
         seed = gr.Textbox(
-            label=i18n("seed"), placeholder=i18n("seed_placeholder"), max_lines=1, elem_id="seed", min_width=120
+            label=i18n("seed"),
+            placeholder=i18n("seed_placeholder"),
+            max_lines=1,
+            elem_id="seed",
+            interactive=True,
+            min_width=120,
         )
         dice = gr.Button(i18n("dice"), elem_id="dice", size="sm", min_width=44)
     dice.click(None, None, seed, js=ROLL, api_visibility="private")
