@@ -19,11 +19,20 @@ from tests.pipelines import small_scenes
 
 SCENES = "tests.pipelines.small_scenes"
 ROOT = Path(__file__).parents[2]
+RENDERER = "pipelines.render_process"
 
 
 def renderers_of(process: psutil.Process | None = None) -> list[psutil.Process]:
-    children = (process or psutil.Process()).children(recursive=True)
-    return [child for child in children if "pipelines.render_process" in _command_of(child)]
+    """Its own, and those that they became; not those of an app that other tests have started."""
+    own = [child for child in (process or psutil.Process()).children() if RENDERER in _command_of(child)]
+    return [renderer for child in own for renderer in [child, *_children_of(child)]]
+
+
+def _children_of(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
 
 
 def _command_of(process: psutil.Process) -> str:

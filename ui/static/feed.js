@@ -140,6 +140,7 @@ export function start(element) {
     for (const entry of entries) if (entry.intersectionRatio >= 0.6) go(entry.target);
   }, { root: reel, threshold: [0.6] });
   function go(one) {
+    if (one === aim) aim = null;
     if (one === current || !one.isConnected) return;
     if (current) current.stop();
     current = one;
@@ -148,10 +149,14 @@ export function start(element) {
     if (shown() && !over()) one.play();
     if (at >= cards.length - AHEAD) more();
   }
+  let aim = null; // the card that keys lead to, while the reel still rolls there: the next key counts from it
   function step(by) {
-    const at = cards.indexOf(current) + by;
-    cards[at]?.scrollIntoView({ behavior: calm() ? "instant" : "smooth" });
+    const to = cards[cards.indexOf(aim?.isConnected ? aim : current) + by];
+    if (!to) return;
+    aim = to;
+    to.scrollIntoView({ behavior: calm() ? "instant" : "smooth" });
   }
+  for (const kind of ["wheel", "touchstart", "pointerdown"]) reel.addEventListener(kind, () => (aim = null), { passive: true });
   const pauseAll = () => current?.stop();
   const resume = () => { if (current && shown()) current.play(); };
   onShown("feed", resume);
