@@ -1,7 +1,7 @@
 """What generations cost, and what each day gives."""
 
 from data.client import Caller, Database
-from data.rows import CreditEntry, Credits
+from data.rows import CreditEntry, Credits, EngineSpeed
 
 
 def my_credits(database: Database, user: Caller) -> Credits:
@@ -26,3 +26,8 @@ def give_credits(
 def set_engine_price(database: Database, user: Caller, engine: str, credits: int) -> None:
     """Offers an engine at a price; the server calls it for its catalog."""
     database.call("set_engine_price", user=user, engine=engine, credits=credits)
+
+
+def engine_speeds(database: Database, user: Caller) -> dict[str, EngineSpeed]:
+    """Of each engine that is offered: how busy it is, and how fast it has been lately."""
+    return database.call("engine_speeds", user=user)

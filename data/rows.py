@@ -248,6 +248,11 @@ class Credits(TypedDict):
     prices: dict[str, int]  # engine → credits per five seconds
 
 
+class EngineSpeed(TypedDict):
+    waiting: int  # clips that wait or are in the making
+    seconds_per_megapixel_second: float | None  # of work; None before the first clip
+
+
 class CreditEntry(TypedDict):
     id: int
     amount: int

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from data.client import PostgresDatabase
+from data.client import VISITOR, PostgresDatabase
 from data.errors import Invalid, LeaseLost, LimitReached, NotFound, NotSignedIn, OutOfCredits, WrongState
 from data.postgres import EmbeddedPostgres
 from tests.data.world import World, request, storyboard
@@ -416,3 +416,17 @@ def test_work_that_is_given_back_was_never_begun(world: World) -> None:
     with pytest.raises(LeaseLost):
         world.serve("renew_lease", **lease)
     assert world.claim()["attempts"] == 1
+
+
+def test_everybody_may_know_how_fast_an_engine_is_and_how_busy(world: World) -> None:
+    (author,) = world.people("author")
+    assert world.database.call("engine_speeds", user=VISITOR)["world"] == {
+        "waiting": 0,
+        "seconds_per_megapixel_second": None,
+    }
+    world.make(author)  # five seconds of 540 × 960: 2.592 megapixel seconds
+    world.owner.execute("update public.generations set started_at = finished_at - interval '12.96 seconds'")
+    world.ask(author)
+    told = world.database.call("engine_speeds", user=VISITOR)["world"]
+    assert told["waiting"] == 1
+    assert told["seconds_per_megapixel_second"] == pytest.approx(5)
