@@ -137,7 +137,7 @@ class OwnRefusal(TypedDict):
 
 class AuditPage(TypedDict):
     broken_at: int | None  # the first entry that was tampered with
-    entries: list[dict[str, Any]]
+    entries: list[dict[str, Any]]  # id, at, actor and subject with the handles they have now, action, data
 
 
 class AuditCheck(TypedDict):

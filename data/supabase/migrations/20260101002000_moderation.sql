@@ -174,7 +174,12 @@ begin
         'broken_at', private.verify_audit_log(),
         'entries', (
             select coalesce(jsonb_agg(jsonb_build_object('id', page.id, 'at', page.at, 'actor', page.actor, 'action', page.action,
-                                                         'subject', page.subject, 'data', page.data) order by page.id desc), '[]')
+                                                         'subject', page.subject, 'data', page.data,
+                                                         -- Names are looked up, never logged: they go with the account.
+                                                         'actor_handle', (select handle from public.profiles where id = page.actor),
+                                                         'subject_handle', case when page.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                                                                                then (select handle from public.profiles where id = page.subject::uuid) end)
+                                      order by page.id desc), '[]')
             from (select * from private.audit_log where p_before is null or id < p_before
                   order by id desc limit private.page_size(p_limit)) as page));
 end;

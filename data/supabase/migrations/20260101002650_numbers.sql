@@ -1,4 +1,5 @@
 -- Numbers for moderators: flat rows for plots and tables, never names. A count of fewer than five people is null.
+-- What moderators do is counted by the week (its Monday): by the day it would nearly always concern fewer than five.
 
 create function private.enough(p_count bigint, p_people bigint) returns bigint
 language sql immutable set search_path = ''
@@ -13,6 +14,11 @@ as $$
                          date_trunc('day', now()), interval '1 day') as d;
 $$;
 comment on function private.days(integer) is 'The last days, today included.';
+
+create function private.week(p_at timestamptz) returns date
+language sql stable set search_path = ''
+as $$ select date_trunc('week', p_at)::date $$;
+comment on function private.week(timestamptz) is 'The Monday of the week.';
 
 create function private.seconds_between(p_from timestamptz, p_to timestamptz) returns double precision
 language sql immutable set search_path = ''
@@ -29,7 +35,7 @@ begin
                    private.enough(count(*), count(distinct g.author)) as requested,
                    private.enough(count(*) filter (where g.state = 'done'), count(distinct g.author)) as done,
                    private.enough(count(*) filter (where g.state = 'failed'), count(distinct g.author)) as failed,
-                   private.enough(count(*) filter (where g.state = 'refused'), count(distinct g.author)) as refused,
+                   private.enough(count(*) filter (where g.state = 'refused'), count(distinct g.author) filter (where g.state = 'refused')) as refused,
                    private.enough(count(*) filter (where g.state = 'cancelled'), count(distinct g.author)) as cancelled
             from public.generations as g where g.created_at >= p_since group by 1, 2) as r);
     elsif p_about = 'engines' then
@@ -46,8 +52,9 @@ begin
     elsif p_about = 'posts' then
         return (select jsonb_agg(to_jsonb(r) order by r.day) from (
             select d.day, private.enough(count(p.id), count(distinct p.author)) as posted,
-                   private.enough(count(p.id) filter (where p.removed_reason in ('moderation', 'rights')), count(distinct p.author)) as removed,
-                   private.enough(count(p.id) filter (where p.held), count(distinct p.author)) as held
+                   private.enough(count(p.id) filter (where p.removed_reason in ('moderation', 'rights')),
+                                  count(distinct p.author) filter (where p.removed_reason in ('moderation', 'rights'))) as removed,
+                   private.enough(count(p.id) filter (where p.held), count(distinct p.author) filter (where p.held)) as held
             from private.days(p_days) as d left join public.posts as p on p.published_at >= d.starts and p.published_at < d.ends group by 1) as r);
     elsif p_about = 'creation' then
         return (select jsonb_agg(to_jsonb(r) order by r.day) from (
@@ -114,36 +121,41 @@ language plpgsql stable set search_path = ''
 as $$
 begin
     if p_about = 'refusals' then
-        return (select jsonb_agg(to_jsonb(r) order by r.day, r.rule, r.stage) from (
-            select r.created_at::date as day, r.stage, r.rule, r.verdict,
+        return (select jsonb_agg(to_jsonb(r) order by r.week, r.rule, r.stage) from (
+            select private.week(r.created_at) as week, r.stage, r.rule, r.verdict,
                    private.enough(count(*), count(distinct coalesce(r.member, g.author))) as count
             from public.rulings as r left join public.generations as g on g.id = r.generation
             where r.created_at >= p_since and r.verdict <> 'allow' group by 1, 2, 3, 4) as r);
     elsif p_about = 'holds' then
         return (select jsonb_agg(to_jsonb(r) order by r.outcome) from (
             select coalesce(d.decision, 'waiting') as outcome, private.enough(count(*), count(distinct c.accused)) as count,
-                   round((percentile_cont(0.5) within group (order by private.seconds_between(c.opened_at, d.created_at)) / 3600)::numeric, 2) as hours_median
+                   case when count(distinct c.accused) >= 5 then
+                       round((percentile_cont(0.5) within group (order by private.seconds_between(c.opened_at, d.created_at)) / 3600)::numeric, 2) end as hours_median
             from public.cases as c
             left join lateral (select * from public.decisions where case_id = c.id and not proposed order by id limit 1) as d on true
             where c.target_kind = 'generation' and c.opened_at >= p_since group by 1) as r);
     elsif p_about = 'appeals' then
-        return (select jsonb_agg(to_jsonb(r) order by r.day, r.decision) from (
-            select f.created_at::date as day, coalesce(b.decision, 'refusal') as decision,
-                   private.enough(count(*) filter (where f.decision = coalesce(b.decision, 'remove')), count(distinct c.accused)) as upheld,
-                   private.enough(count(*) filter (where f.decision <> coalesce(b.decision, 'remove')), count(distinct c.accused)) as overturned
+        return (select jsonb_agg(to_jsonb(r) order by r.week, r.decision) from (
+            select private.week(f.created_at) as week, coalesce(b.decision, 'refusal') as decision,
+                   private.enough(count(*) filter (where f.decision = coalesce(b.decision, 'remove')),
+                                  count(distinct c.accused) filter (where f.decision = coalesce(b.decision, 'remove'))) as upheld,
+                   private.enough(count(*) filter (where f.decision <> coalesce(b.decision, 'remove')),
+                                  count(distinct c.accused) filter (where f.decision <> coalesce(b.decision, 'remove'))) as overturned
             from public.decisions as f join public.cases as c on c.id = f.case_id
             left join lateral (select * from public.decisions where case_id = c.id and not final and not proposed order by id desc limit 1) as b on true
             where (f.final or c.target_kind = 'ruling') and f.created_at >= p_since group by 1, 2) as r);
     elsif p_about = 'decision_times' then
-        return (select jsonb_agg(to_jsonb(r) order by r.day, r.target_kind) from (
-            select d.created_at::date as day, c.target_kind, private.enough(count(*), count(distinct c.accused)) as count,
-                   round((percentile_cont(0.5) within group (order by private.seconds_between(c.opened_at, d.created_at)) / 3600)::numeric, 2) as hours_median,
-                   round((percentile_cont(0.9) within group (order by private.seconds_between(c.opened_at, d.created_at)) / 3600)::numeric, 2) as hours_p90
+        return (select jsonb_agg(to_jsonb(r) order by r.week, r.target_kind) from (
+            select private.week(d.created_at) as week, c.target_kind, private.enough(count(*), count(distinct c.accused)) as count,
+                   case when count(distinct c.accused) >= 5 then
+                       round((percentile_cont(0.5) within group (order by private.seconds_between(c.opened_at, d.created_at)) / 3600)::numeric, 2) end as hours_median,
+                   case when count(distinct c.accused) >= 5 then
+                       round((percentile_cont(0.9) within group (order by private.seconds_between(c.opened_at, d.created_at)) / 3600)::numeric, 2) end as hours_p90
             from public.decisions as d join public.cases as c on c.id = d.case_id
             where not d.final and not d.proposed and d.created_at >= p_since group by 1, 2) as r);
     elsif p_about = 'reports' then
-        return (select jsonb_agg(to_jsonb(r) order by r.day, r.reason) from (
-            select created_at::date as day, reason, private.enough(count(*), count(distinct reporter)) as count
+        return (select jsonb_agg(to_jsonb(r) order by r.week, r.reason) from (
+            select private.week(created_at) as week, reason, private.enough(count(*), count(distinct reporter)) as count
             from public.reports where created_at >= p_since group by 1, 2) as r);
     elsif p_about = 'strikes' then
         return (select jsonb_agg(to_jsonb(r) order by r.strikes) from (
@@ -158,10 +170,10 @@ begin
     elsif p_about = 'false_refusals' then
         return (select jsonb_agg(to_jsonb(r) order by r.rule) from (
             select r.rule, private.enough(count(*), count(distinct r.member)) as refused,
-                   private.enough(count(r.appealed_text), count(distinct r.member)) as appealed,
-                   private.enough(count(*) filter (where r.overturned), count(distinct r.member)) as overturned,
+                   private.enough(count(r.appealed_text), count(distinct r.member) filter (where r.appealed_text is not null)) as appealed,
+                   private.enough(count(*) filter (where r.overturned), count(distinct r.member) filter (where r.overturned)) as overturned,
                    -- Of the appeals that were decided.
-                   case when count(distinct r.member) >= 5 then
+                   case when count(distinct r.member) filter (where r.overturned is not null) >= 5 then
                        round(count(*) filter (where r.overturned)::numeric / nullif(count(r.overturned), 0), 4) end as share
             from public.rulings as r
             where r.member is not null and r.verdict <> 'allow' and r.created_at >= p_since group by 1) as r);
@@ -208,7 +220,7 @@ begin
             select d.decision, private.enough(count(*), count(distinct c.accused)) as n
             from public.decisions as d join public.cases as c on c.id = d.case_id where d.created_at >= v_since and not d.proposed group by 1) as r),
         'appeals', (select jsonb_build_object('heard', private.enough(count(*), count(distinct c.accused)),
-                                              'overturned', private.enough(count(*) filter (where d.decision = 'keep'), count(distinct c.accused)))
+                                              'overturned', private.enough(count(*) filter (where d.decision = 'keep'), count(distinct c.accused) filter (where d.decision = 'keep')))
                     from public.decisions as d join public.cases as c on c.id = d.case_id
                     where d.created_at >= v_since and (d.final or c.target_kind = 'ruling')),
         'hours_to_decision', (select case when count(distinct c.accused) >= 5 then
@@ -219,7 +231,7 @@ begin
             from public.rulings as r left join public.generations as g on g.id = r.generation
             where r.created_at >= v_since and r.verdict = 'refuse' group by 1) as r),
         'claims', (select jsonb_build_object('filed', private.enough(count(*), count(distinct claimant)),
-                                             'countered', private.enough(count(counter_statement), count(distinct claimant)))
+                                             'countered', private.enough(count(counter_statement), count(distinct claimant) filter (where counter_statement is not null)))
                    from public.rights_claims where created_at >= v_since),
         'waiting', (select count(*) from public.cases where state in ('open', 'ban_proposed', 'appealed')),
         'policy', (select max(number) from public.policy_versions where state = 'live'));
