@@ -78,15 +78,16 @@ class Watched(Unspoken):
 
 
 def check_capture(
-    path: Path,
+    file: Path | bytes,
     challenge: Challenge,
     *,
     earlier: Sequence[dict[str, Any]] = (),
     recognise: Recogniser | None = None,
 ) -> CaptureReport:
-    """The live check of a recording in a file. `earlier`: fingerprints of recordings that were accepted before."""
+    """The live check of a recording in a file or in its bytes. `earlier`: fingerprints of recordings that were accepted
+    before."""
     try:
-        recording = read_recording(path)
+        recording = read_recording(file)
     except RecordingError as error:
         return CaptureReport((Check("readable", False, error.code),), True, {})
     return check_recording(recording, challenge, earlier=earlier, recognise=recognise)

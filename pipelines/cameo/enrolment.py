@@ -24,7 +24,7 @@ class Enrolment(Unspoken):
 
 
 def enrol(
-    path: Path,
+    file: Path | bytes,
     challenge: Challenge,
     key: bytes,
     *,
@@ -33,8 +33,8 @@ def enrol(
     recognise: Recogniser | None = None,
 ) -> Enrolment:
     """Checks a recording and builds the likeness. `marks`: of earlier recordings; `faces`: everybody else's, sealed,
-    as data.cameos.cameo_faces gives them. The caller deletes the file, whatever comes of it."""
-    report = check_capture(path, challenge, earlier=marks, recognise=recognise)
+    as data.cameos.cameo_faces gives them. A file is deleted by the caller, whatever comes of it."""
+    report = check_capture(file, challenge, earlier=marks, recognise=recognise)
     if not report.passed or report.seen is None:
         return Enrolment(report, None)
     likeness = build_likeness(report.seen, challenge)

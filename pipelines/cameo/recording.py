@@ -39,13 +39,15 @@ class Recording(Unspoken):
         return SOUND_RATE
 
 
-def read_recording(path: Path, longest: float = LONGEST) -> Recording:
-    """The recording in a file (webm, MP4, …), decoded by a process with limits. Raises RecordingError."""
-    if path.stat().st_size > LARGEST:
+def read_recording(file: Path | bytes, longest: float = LONGEST) -> Recording:
+    """The recording in a file (webm, MP4, …) or in its bytes, decoded by a process with limits. Raises
+    RecordingError."""
+    held = isinstance(file, bytes)
+    if (len(file) if held else file.stat().st_size) > LARGEST:
         raise RecordingError("too_large")
-    command = [sys.executable, "-I", str(_PROCESS), str(path.resolve()), str(longest)]
+    command = [sys.executable, "-I", str(_PROCESS), "-" if held else str(file.resolve()), str(longest)]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIME_LIMIT)
+        done = subprocess.run(command, input=file if held else b"", capture_output=True, timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired:
         raise RecordingError("unreadable") from None
     line, _, data = done.stdout.partition(b"\n")

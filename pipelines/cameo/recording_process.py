@@ -1,9 +1,11 @@
 """Decodes one recording that somebody sent, in a process of its own with little memory and little time.
 
-Started as `python -I recording_process.py PATH LONGEST_SECONDS`; writes one line of JSON, then the raw frames, then the
-raw sound. Whatever a hostile file does, it does to this process alone. Nothing is written to any disk.
+Started as `python -I recording_process.py PATH LONGEST_SECONDS`, or with "-" and the file's bytes as standard input;
+writes one line of JSON, then the raw frames, then the raw sound. Whatever a hostile file does, it does to this process
+alone. Nothing is written to any disk.
 """
 
+import io
 import json
 import resource
 import sys
@@ -49,7 +51,8 @@ def _answer(fields: dict) -> None:
 def decoded(path: str, longest: float) -> tuple[list[float], list[np.ndarray], np.ndarray, float]:
     """(times in seconds, (h, w, 3) uint8 BGR frames at RATE, (n,) int16 mono at SOUND_RATE, seconds)."""
     # Given the open file, the library tells its kind from what is inside, not from its name, and opens no other.
-    with open(path, "rb") as file, av.open(file, options={"format_whitelist": CONTAINERS}) as container:
+    source = io.BytesIO(sys.stdin.buffer.read()) if path == "-" else open(path, "rb")  # noqa: SIM115  closed below
+    with source as file, av.open(file, options={"format_whitelist": CONTAINERS}) as container:
         pictures = next((s for s in container.streams.video), None)
         if pictures is None:
             raise ValueError("no_picture")

@@ -44,6 +44,9 @@ export function start(element) {
   function lead(one) {
     const { about } = one;
     if (one.kind.startsWith("guardian")) return openTab("me", { settings: true });
+    if (one.kind === "cameo_asked") return openTab("cameo", { kind: "rules" });
+    if (one.kind.startsWith("starred")) return openTab("cameo", { kind: "likeness" });
+    if (one.kind.startsWith("cameo") && one.kind !== "cameo_granted") return openTab("cameo", { kind: "mine" });
     if (one.kind.startsWith("case") || ["suspended", "report_answered"].includes(one.kind)) return open("cases");
     if (one.kind === "message" && one.actor) return chat(one.actor.handle);
     if (about.post) return openTab("feed", { post: about.post });

@@ -26,8 +26,8 @@ export function shareDialog(post) {
 const REASONS = ["likeness", "minor", "sexual", "violence", "hate", "harassment", "deception", "rights", "spam", "other"];
 
 // kind: post, comment, profile …; target: its id or handle.
-export function reportDialog(kind, target) {
-  const reason = select(REASONS.map((each) => [each, word("report_" + each)]), "other"), note = input("textarea", { maxLength: 1000, rows: 3 });
+export function reportDialog(kind, target, likely = "other") {
+  const reason = select(REASONS.map((each) => [each, word("report_" + each)]), likely), note = input("textarea", { maxLength: 1000, rows: 3 });
   const form = node("form", "join-form", node("p", "lead", word("report_lead")), field(word("report_reason"), reason), field(word("report_note"), note),
     Object.assign(node("button", "danger", word("report")), { type: "submit" }));
   const open = dialog(word("report"), form);

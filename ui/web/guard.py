@@ -12,6 +12,7 @@ OPEN_FOLDERS = (
     "/app/",
     "/assets/",
     "/calls/",
+    "/likeness/",
     "/media/",
     "/static/",
     "/gradio_api/app_id",

@@ -1,7 +1,8 @@
 """Uploads: POST /uploads/{purpose} with a file as the raw body. Each purpose has a limit and one function.
 
 The file is written to a temporary folder of its own and is gone when the answer is sent, or when the browser leaves;
-what should be kept, the function keeps. Nothing passes through Gradio's uploads, which anybody could read.
+what should be kept, the function keeps. What shows a person stays in memory, so that not even a crash leaves it on a
+disk. Nothing passes through Gradio's uploads, which anybody could read.
 """
 
 import asyncio
@@ -33,7 +34,8 @@ class Upload:
     """What one purpose takes, and what is done with it."""
 
     limit: int  # bytes
-    use: Callable[[Asking, Path], dict]
+    use: Callable[[Asking, Path], dict] | Callable[[Asking, bytes], dict]
+    in_memory: bool = False  # `use` is given the file's bytes, which reach no disk
 
 
 def uploads_route(studio: Studio, uploads: Mapping[str, Upload]) -> Route:
@@ -52,10 +54,13 @@ def uploads_route(studio: Studio, uploads: Mapping[str, Upload]) -> Route:
             told = {"kind": "busy", "text": words(language)["error_busy"], "hint": ""}
             return JSONResponse({"error": told}, 503)
         try:
+            loop = asyncio.get_running_loop()
+            if upload.in_memory:
+                file = await request.body()
+                return JSONResponse(*await loop.run_in_executor(threads, used, studio, request, upload, file, language))
             with tempfile.TemporaryDirectory(prefix="hibari-upload-") as folder:
                 path = Path(folder) / "upload"
                 await _receive(request, path)
-                loop = asyncio.get_running_loop()
                 return JSONResponse(*await loop.run_in_executor(threads, used, studio, request, upload, path, language))
         except ClientDisconnect:
             return JSONResponse({}, 400)  # nobody hears it
@@ -71,11 +76,11 @@ async def _receive(request: Request, path: Path) -> None:
             file.write(piece)
 
 
-def used(studio: Studio, request: Request, upload: Upload, path: Path, language: str) -> tuple[dict, int]:
+def used(studio: Studio, request: Request, upload: Upload, file: Path | bytes, language: str) -> tuple[dict, int]:
     """The answer about an uploaded file and its HTTP status."""
     try:
         asking = Asking(caller_of(studio, request), language, dict(request.query_params))
-        return upload.use(asking, path), 200
+        return upload.use(asking, file), 200
     except DataError as error:
         return {"error": error_told(error, language)}, 200
     except Exception:
