@@ -22,6 +22,7 @@ from ui.web.accounts import accounts_route
 from ui.web.body_limit import BodyLimit
 from ui.web.export import export_route
 from ui.web.guard import Guard
+from ui.web.likeness import likeness_route
 from ui.web.media import media_route
 from ui.web.page import PageHead, scripts_route
 from ui.web.session import GUEST, caller_of
@@ -55,6 +56,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
                 accounts_route(studio),
                 media_route(studio),
                 export_route(studio),
+                likeness_route(studio),
                 uploads_route(studio, uploads),
                 scripts_route(),
             ],

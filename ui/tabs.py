@@ -6,9 +6,11 @@ from ui.account import Account
 from ui.analytics import Analytics, create_analytics_tab
 from ui.area import area
 from ui.calls import Call
+from ui.cameo import Cameo, create_cameo_tab
 from ui.create import Create, create_create_tab
 from ui.feed import Feed, create_feed_tab
 from ui.inbox import Inbox, create_help_tab, create_inbox_tab
+from ui.likeness import Likeness
 from ui.me import Me, create_me_tab
 from ui.moderation import Moderation, create_moderation_tab
 from ui.own_account import OwnAccount
@@ -29,6 +31,8 @@ def create_app(studio: Studio) -> gr.Blocks:
                 create_feed_tab(studio)
             with gr.Tab(studio.i18n("create"), id="create"):
                 create_create_tab(studio)
+            with gr.Tab(studio.i18n("cameo"), id="cameo"):
+                create_cameo_tab(studio)
             with gr.Tab(studio.i18n("inbox"), id="inbox"):
                 create_inbox_tab(studio)
             with gr.Tab(studio.i18n("me"), id="me"):
@@ -47,7 +51,21 @@ def create_app(studio: Studio) -> gr.Blocks:
 def all_calls(studio: Studio) -> dict[str, Call]:
     """Every call of every tab, by name."""
     calls: dict[str, Call] = {}
-    for tab in (Account, Feed, Posts, Search, Create, Inbox, Me, OwnAccount, Verify, Moderation, Analytics):
+    for tab in (
+        Account,
+        Feed,
+        Posts,
+        Search,
+        Create,
+        Cameo,
+        Likeness,
+        Inbox,
+        Me,
+        OwnAccount,
+        Verify,
+        Moderation,
+        Analytics,
+    ):
         calls |= tab(studio).calls()
     return calls
 
@@ -55,6 +73,6 @@ def all_calls(studio: Studio) -> dict[str, Call]:
 def all_uploads(studio: Studio) -> dict[str, Upload]:
     """Every purpose for which files are taken."""
     uploads: dict[str, Upload] = {}
-    for tab in (Verify,):
+    for tab in (Verify, Cameo):
         uploads |= tab(studio).uploads()
     return uploads
