@@ -154,7 +154,7 @@ class EmbeddedPostgres:
                 "Make it writable, or name another one in HIBARI_POSTGRES_FOLDER."
             ) from error
         user = self._server_user()
-        if user and subprocess.run(["test", "-x", self._socket_folder()], **_as_user(user)).returncode != 0:
+        if user and not all(_may_enter(user, folder) for folder in (self.folder, self._socket_folder())):
             raise FolderOutOfReach(
                 f"The app runs as root, so the database runs as {user.pw_name!r}, who cannot enter {self.folder}. "
                 "Let HIBARI_POSTGRES_FOLDER name a folder outside of private ones (such as /var/lib/hibari), "
@@ -270,6 +270,10 @@ def _as_user(user: pwd.struct_passwd | None) -> dict[str, object]:
     if user is None:
         return {"cwd": "/"}
     return {"cwd": "/", "user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _may_enter(user: pwd.struct_passwd, folder: pathlib.Path) -> bool:
+    return subprocess.run(["test", "-x", folder], **_as_user(user)).returncode == 0
 
 
 def _wheel_binaries() -> pathlib.Path:

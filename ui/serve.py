@@ -14,6 +14,7 @@ from data.opening import open_data
 from pipelines.worker import Worker
 from pipelines.worker.seeding import needs_seed, plant_seeds
 from ui.calls import calls_route
+from ui.rules import Rules
 from ui.settings import Settings
 from ui.studio import Studio
 from ui.tabs import all_calls, all_uploads, create_app
@@ -102,6 +103,7 @@ def warm_up(studio: Studio) -> None:
         from pipelines.engines.catalog import offered
 
         engine_named("world").warm_up()
+        Rules(studio.data.database).policy()
     except (ImportError, OSError):  # a library of the system is missing: the page still serves, and says so when asked
         logger.exception("clips cannot be made on this machine")
         return

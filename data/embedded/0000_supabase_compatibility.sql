@@ -37,13 +37,14 @@ comment on table auth.users is 'One row for each account. encrypted_password is 
 alter table auth.users enable row level security;
 grant select, insert, update, delete on auth.users to service_role;
 
+-- As on Supabase these two set no search_path: the planner then writes them into the query that calls them.
 create function auth.jwt() returns jsonb
-language sql stable set search_path = ''
+language sql stable
 as $$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb $$;
 comment on function auth.jwt() is 'The claims of whoever calls, or null.';
 
 create function auth.uid() returns uuid
-language sql stable set search_path = ''
+language sql stable
 as $$ select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid $$;
 comment on function auth.uid() is 'The id of whoever calls, or null.';
 

@@ -72,8 +72,12 @@ create index guardianships_of_guardian on public.guardianships (guardian);
 
 -- Definer: a policy on profiles that reads profiles would call itself without end.
 create function private.is_moderator() returns boolean
-language sql stable security definer set search_path = ''
-as $$ select exists (select from public.profiles where id = auth.uid() and role in ('moderator', 'admin')) $$;
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return (select exists (select from public.profiles where id = auth.uid() and role in ('moderator', 'admin')));
+end;
+$$;
 comment on function private.is_moderator() is 'Whether the caller moderates.';
 grant execute on function private.is_moderator() to anon, authenticated, service_role;
 
@@ -119,8 +123,12 @@ comment on function private.limited(text, integer, text) is 'The trimmed text, o
 grant execute on function private.limited(text, integer, text) to anon, authenticated, service_role;
 
 create function private.page_size(p_limit integer) returns integer
-language sql immutable set search_path = ''
-as $$ select least(greatest(coalesce(p_limit, 20), 1), 100) $$;
+language plpgsql immutable set search_path = ''
+as $$
+begin
+    return least(greatest(coalesce(p_limit, 20), 1), 100);
+end;
+$$;
 comment on function private.page_size(integer) is 'How many rows a page holds: 1 to 100, whatever was asked for.';
 grant execute on function private.page_size(integer) to anon, authenticated, service_role;
 

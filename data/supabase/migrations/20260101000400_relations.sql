@@ -37,12 +37,15 @@ alter table public.mutes enable row level security;
 
 -- Definer: the blocked may not read who blocked them, but their queries must honour it.
 create function private.hidden_from_me() returns uuid[]
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-    select coalesce(array_agg(other), '{}') from (
-        select blocked as other from public.blocks where blocker = auth.uid()
-        union select blocker from public.blocks where blocked = auth.uid()
-    ) as hidden;
+begin
+    return (
+        select coalesce(array_agg(other), '{}') from (
+            select blocked as other from public.blocks where blocker = auth.uid()
+            union select blocker from public.blocks where blocked = auth.uid()
+        ) as hidden);
+end;
 $$;
 comment on function private.hidden_from_me() is 'Members whom the caller blocked or who blocked the caller.';
 grant execute on function private.hidden_from_me() to anon, authenticated, service_role;

@@ -96,7 +96,11 @@ to authenticated;
 
 -- Definer: whether a ward may do something is the guardian's row.
 create function private.limits_of(p_member uuid) returns public.guardianships
-language sql stable security definer set search_path = ''
-as $$ select g from public.guardianships as g where g.ward = p_member and g.state = 'active' $$;
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return (select g from public.guardianships as g where g.ward = p_member and g.state = 'active');
+end;
+$$;
 comment on function private.limits_of(uuid) is 'The limits that a guardian set for this member; null when nobody did.';
 grant execute on function private.limits_of(uuid) to authenticated, service_role;

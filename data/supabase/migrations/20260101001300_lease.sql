@@ -72,7 +72,8 @@ as $$
         'handle', (select handle from public.profiles where id = p_generation.author),
         'parent_video', case when p_generation.parent is not null then private.parent_video(p_generation) end,
         'references', (
-            select coalesce(jsonb_agg(jsonb_build_object('path', r.path, 'clip', r.clip, 'poster_path', c.poster_path) order by r.position), '[]')
+            select coalesce(jsonb_agg(jsonb_build_object(
+                'path', r.path, 'clip', r.clip, 'poster_path', c.poster_path, 'video_path', c.video_path) order by r.position), '[]')
             from public.generation_references as r
             left join public.clips as c on c.id = r.clip and c.deleted_at is null and c.withdrawn_at is null
             where r.generation = p_generation.id));

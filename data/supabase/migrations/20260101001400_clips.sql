@@ -1,11 +1,14 @@
 -- What becomes of a clip: a draft, a post, a remix; withdrawn, deleted, read.
 
 create function private.people_in(p_clip uuid) returns jsonb
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-    select coalesce(jsonb_agg(p.handle order by p.handle), '[]')
-    from public.cameo_uses as u join public.cameos as c on c.id = u.cameo join public.profiles as p on p.id = c.owner
-    where u.clip = p_clip and u.withdrawn_at is null;
+begin
+    return (
+        select coalesce(jsonb_agg(p.handle order by p.handle), '[]')
+        from public.cameo_uses as u join public.cameos as c on c.id = u.cameo join public.profiles as p on p.id = c.owner
+        where u.clip = p_clip and u.withdrawn_at is null);
+end;
 $$;
 comment on function private.people_in(uuid) is 'Handles of the people whom a clip stars.';
 grant execute on function private.people_in(uuid) to anon, authenticated, service_role;

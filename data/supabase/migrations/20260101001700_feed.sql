@@ -43,8 +43,12 @@ comment on function private.posts_json(public.posts[], jsonb) is
 grant execute on function private.posts_json(public.posts[], jsonb) to anon, authenticated, service_role;
 
 create function private.why(p_code text, p_argument text default null, p_terms jsonb default '{}') returns jsonb
-language sql immutable set search_path = ''
-as $$ select jsonb_build_object('code', p_code, 'argument', p_argument, 'terms', p_terms) $$;
+language plpgsql immutable set search_path = ''
+as $$
+begin
+    return jsonb_build_object('code', p_code, 'argument', p_argument, 'terms', p_terms);
+end;
+$$;
 comment on function private.why(text, text, jsonb) is
     'Why a post is shown: the main reason, what it names (a tag, a handle), and every term of its score.';
 grant execute on function private.why(text, text, jsonb) to anon, authenticated, service_role;
@@ -61,10 +65,13 @@ select unnest(array['alcohol', 'beer', 'wine', 'cigarette', 'smoke_cigarette', '
 
 -- Definer: the list is nobody's, and whether it concerns the caller is a guardian's row.
 create function private.unfit_for_me() returns text[]
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-    select case when exists (select from public.guardianships where ward = auth.uid() and state = 'active')
-                then array(select concept from private.sensitive_concepts) end;
+begin
+    return (
+        select case when exists (select from public.guardianships where ward = auth.uid() and state = 'active')
+                    then array(select concept from private.sensitive_concepts) end);
+end;
 $$;
 comment on function private.unfit_for_me() is 'Concepts that keep a post from a ward; null for everybody else, whom everything suits.';
 grant execute on function private.unfit_for_me() to anon, authenticated, service_role;

@@ -76,6 +76,10 @@ for each row execute function private.list_post();
 
 -- Definer: mutes and blocks are read for functions that read the lists above.
 create function private.unwanted_by_me() returns uuid[]
-language sql stable security definer set search_path = ''
-as $$ select private.hidden_from_me() || array(select muted from public.mutes where muter = auth.uid()) $$;
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return (select private.hidden_from_me() || array(select muted from public.mutes where muter = auth.uid()));
+end;
+$$;
 comment on function private.unwanted_by_me() is 'Members whom the caller muted or blocked, or who blocked the caller.';

@@ -11,10 +11,13 @@ comment on table private.tastes is 'What each member''s latest acts tell about t
 alter table private.tastes enable row level security;
 
 create function private.wants_personal_feed(p_member uuid) returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-    select coalesce((private.limits_of(p_member)).personal_feed, true)
-       and not exists (select from public.profile_settings where profile = p_member and feed -> 'personal' = 'false');
+begin
+    return (
+        select coalesce((private.limits_of(p_member)).personal_feed, true)
+           and not exists (select from public.profile_settings where profile = p_member and feed -> 'personal' = 'false'));
+end;
 $$;
 comment on function private.wants_personal_feed(uuid) is
     'Whether a member''s feed may follow their taste: not if they switched it off (feed: {"personal": false}), nor a ward whose guardian has not allowed it.';
