@@ -1,7 +1,7 @@
 """Clips and the posts that publish them."""
 
 from data.client import Caller, Database
-from data.rows import Clip, ClipWithRecipe, Published, Visibility
+from data.rows import Clip, ClipWithRecipe, Kin, Published, RemixSource, Visibility
 
 
 def clip(database: Database, user: Caller, id: str) -> ClipWithRecipe:
@@ -24,6 +24,16 @@ def clips_starring_me(
 def remixes(database: Database, user: Caller, clip: str, *, limit: int | None = None) -> list[Clip]:
     """Clips made from this one that the caller may see, newest first."""
     return database.call("remixes", user=user, clip=clip, limit=limit)
+
+
+def remix_source(database: Database, user: Caller, clip: str) -> RemixSource:
+    """A clip with its storyboard, for a member who may remix it; refuses as a request would."""
+    return database.call("remix_source", user=user, clip=clip)
+
+
+def lineage(database: Database, user: Caller, clip: str) -> list[Kin]:
+    """A clip, those it was made from and those made from it, as far as the caller may see them."""
+    return database.call("lineage", user=user, clip=clip)
 
 
 def publish_post(

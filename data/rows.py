@@ -129,6 +129,7 @@ class LeasedReference(Reference):
     """A reference as the worker gets it."""
 
     poster_path: str | None  # of the clip, while it is there
+    video_path: str | None  # of the clip, while it is there
 
 
 class LeasedGeneration(TypedDict):
@@ -215,6 +216,22 @@ class ClipWithRecipe(Clip):
     coverage: dict[str, Any] | None
     request: dict[str, Any] | None
     seed: int | None
+    post: int | None
+
+
+class RemixSource(Clip):
+    """A clip that the caller may remix, and what it takes."""
+
+    storyboard: Storyboard
+    seed: int
+    prompt: str | None  # where it is shown
+    post: int | None
+
+
+class Kin(Clip):
+    """A clip of one family."""
+
+    step: int  # below 0: the clip was made from it; above 0: it was made from the clip
     post: int | None
 
 

@@ -20,11 +20,11 @@ def measure(prompt: str, ledger: Ledger, drafts: list[ShotDraft], shots: list[Sh
         else:
             understood[claim.start, claim.end, field] = Understood(phrase=phrase[:LONGEST_PHRASE], field=field)
     articles = lexicon.articles["en"] | lexicon.articles["fr"]
-    phrases = [prompt[start:end][:LONGEST_PHRASE] for start, end in _joined(prompt, missed, articles)]
+    phrases = [prompt[start:end][:LONGEST_PHRASE] for start, end in missed_stretches(prompt, missed, articles)]
     return Coverage(understood=tuple(understood.values()), missed=tuple(dict.fromkeys(phrases)))
 
 
-def _joined(prompt: str, missed: list[tuple[int, int]], articles: frozenset[str]) -> list[tuple[int, int]]:
+def missed_stretches(prompt: str, missed: list[tuple[int, int]], articles: frozenset[str]) -> list[tuple[int, int]]:
     """Stretches in order, those joined that only spaces, hyphens or articles separate: "chases a mouse"."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(missed):

@@ -36,8 +36,8 @@ def direct(prompt: str, *, seconds: float | None = None, style: Style | None = N
     _spread(script.drafts, style)
     lengths = _lengths(script, seconds)
     for draft in script.drafts:
-        _finish_subjects(draft, lexicon)
-    shots = [_shot(draft, length) for draft, length in zip(script.drafts, lengths, strict=True)]
+        finish_subjects(draft, lexicon)
+    shots = [shot_of(draft, length) for draft, length in zip(script.drafts, lengths, strict=True)]
     coverage = measure(prompt, script.ledger, script.drafts, shots, lexicon)
     return Storyboard(language=language, shots=tuple(shots), coverage=coverage)
 
@@ -70,7 +70,7 @@ class _Script:
             is_whole = duration.is_whole or section.is_header
             self.durations.append((shot, replace(duration, is_whole=is_whole)))
         if before is not None:
-            _inherit(before, reading)
+            inherit(before, reading)
         for mention in reading.waiting_actions:
             reading.miss(mention)
 
@@ -80,7 +80,7 @@ def _things(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(entry.concept for entry in subjects if entry.implied("group") not in {"person", "animal"})
 
 
-def _inherit(before: ShotDraft, reading: Reading) -> None:
+def inherit(before: ShotDraft, reading: Reading) -> None:
     """A later shot keeps what it does not change; where it names nobody, those of the shot before go on."""
     shot = reading.shot
     for name in _INHERITED:
@@ -133,7 +133,7 @@ def _lengths(script: _Script, asked: float | None) -> list[float]:
     return lengths
 
 
-def _finish_subjects(draft: ShotDraft, lexicon: Lexicon) -> None:
+def finish_subjects(draft: ShotDraft, lexicon: Lexicon) -> None:
     """Put who acts first, name an old man as one, let speakers talk."""
     draft.subjects.sort(key=lambda subject: subject.importance)
     elders = [entry for entry in lexicon.entries if entry.category == "subject" and entry.implied("attribute")]
@@ -148,7 +148,7 @@ def _finish_subjects(draft: ShotDraft, lexicon: Lexicon) -> None:
             line.speaker.actions.append(SPEAKING)
 
 
-def _shot(draft: ShotDraft, seconds: float) -> Shot:
+def shot_of(draft: ShotDraft, seconds: float) -> Shot:
     return Shot(
         seconds=seconds,
         place=draft.place,
@@ -157,15 +157,15 @@ def _shot(draft: ShotDraft, seconds: float) -> Shot:
         season=draft.season or Season.SUMMER,
         camera=Camera(**draft.camera),
         style=draft.style or Style.CINEMATIC,
-        subjects=tuple(_subject(subject, draft) for subject in draft.subjects[:MOST_SUBJECTS]),
+        subjects=tuple(subject_of(subject, draft) for subject in draft.subjects[:MOST_SUBJECTS]),
         events=tuple(_events(draft)[:MOST_EVENTS]),
-        lines=tuple(_line(line, draft) for line in draft.lines),
+        lines=tuple(line_of(line, draft) for line in draft.lines),
         sounds=tuple(draft.sounds),
         music=draft.music,
     )
 
 
-def _subject(subject: SubjectDraft, draft: ShotDraft) -> Subject:
+def subject_of(subject: SubjectDraft, draft: ShotDraft) -> Subject:
     """What a thing does after it took part in an event is told by the events alone."""
     action = next((name for name in subject.actions if name not in subject.denied), None)
     first = next((name for who, name in draft.happenings if who is subject), action)
@@ -194,7 +194,7 @@ def _events(draft: ShotDraft) -> list[str]:
     return [name for number, name in enumerate(told) if number == 0 or told[number - 1] != name]
 
 
-def _line(line: LineDraft, draft: ShotDraft) -> Line:
+def line_of(line: LineDraft, draft: ShotDraft) -> Line:
     speaker = None
     if line.speaker in draft.subjects[:MOST_SUBJECTS]:
         named = line.speaker.cameo or ""
