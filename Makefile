@@ -46,10 +46,12 @@ lessons: $(VENV)/ready-for-lessons
 audit: $(VENV)/installed
 	@$(RUN) -m data.audit
 
+# a file of tests stays together: its tests share one app, one browser, one set of clips; long files start early
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 test: $(VENV)/ready-for-tests
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m pytest
+	$(RUN) -m pytest $(SIDE_BY_SIDE)
 
 style: $(VENV)/ready-for-tests
 	$(RUN) -m ruff check --fix .
