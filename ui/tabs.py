@@ -11,11 +11,13 @@ from ui.create import Create, create_create_tab
 from ui.feed import Feed, create_feed_tab
 from ui.inbox import Inbox, create_help_tab, create_inbox_tab
 from ui.likeness import Likeness
+from ui.materials import Materials
 from ui.me import Me, create_me_tab
 from ui.moderation import Moderation, create_moderation_tab
 from ui.own_account import OwnAccount
 from ui.posts import Posts
 from ui.search import Search
+from ui.storyboards import Storyboards
 from ui.studio import Studio
 from ui.verify import Verify, create_verify_tab
 from ui.web.uploads import Upload
@@ -57,6 +59,7 @@ def all_calls(studio: Studio) -> dict[str, Call]:
         Posts,
         Search,
         Create,
+        Storyboards,
         Cameo,
         Likeness,
         Inbox,
@@ -73,6 +76,6 @@ def all_calls(studio: Studio) -> dict[str, Call]:
 def all_uploads(studio: Studio) -> dict[str, Upload]:
     """Every purpose for which files are taken."""
     uploads: dict[str, Upload] = {}
-    for tab in (Verify, Cameo):
+    for tab in (Verify, Cameo, Materials):
         uploads |= tab(studio).uploads()
     return uploads

@@ -77,7 +77,7 @@ def coverage_told(storyboard: Storyboard, language: str) -> dict:
     for part in storyboard.coverage.understood:
         path, _, concept = part.field.partition("=")
         known = meanings.setdefault(part.phrase, [])
-        name = _name(concept, path.rpartition(".")[2], language)
+        name = named(concept, path.rpartition(".")[2], language)
         if name and name not in known and not _alike(part.phrase, name):
             known.append(name)
     understood = [{"phrase": phrase, "means": ", ".join(names)} for phrase, names in meanings.items()]
@@ -93,37 +93,37 @@ def _alike(phrase: str, name: str) -> bool:
 def shot_told(shot: Shot, language: str) -> dict:
     """A shot as a card: who is in it, what is said, and its other facts by name."""
     camera = [
-        _name(shot.camera.framing, "framing", language),
-        _name(shot.camera.move, "move", language),
-        _name(shot.camera.angle, "angle", language),
+        named(shot.camera.framing, "framing", language),
+        named(shot.camera.move, "move", language),
+        named(shot.camera.angle, "angle", language),
     ]
-    named = [
-        ("place", _name(shot.place or "", "place", language)),
-        ("time", _name(shot.time, "time", language)),
-        ("weather", "" if shot.weather == Weather.CLEAR else _name(shot.weather, "weather", language)),
+    facts = [
+        ("place", named(shot.place or "", "place", language)),
+        ("time", named(shot.time, "time", language)),
+        ("weather", "" if shot.weather == Weather.CLEAR else named(shot.weather, "weather", language)),
         ("camera", ", ".join(camera)),
-        ("events", ", ".join(_name(event, "events", language) for event in shot.events)),
-        ("sounds", ", ".join(_name(sound, "sounds", language) for sound in shot.sounds)),
-        ("music", _name(shot.music or "", "music", language)),
-        ("style", _name(shot.style, "style", language)),
+        ("events", ", ".join(named(event, "events", language) for event in shot.events)),
+        ("sounds", ", ".join(named(sound, "sounds", language) for sound in shot.sounds)),
+        ("music", named(shot.music or "", "music", language)),
+        ("style", named(shot.style, "style", language)),
     ]
     return {
         "seconds": shot.seconds,
         "subjects": [_subject(subject, language) for subject in shot.subjects],
-        "lines": [{"who": _name(line.speaker or "", "speaker", language), "text": line.text} for line in shot.lines],
-        "facts": [{"key": key, "text": text} for key, text in named if text],
+        "lines": [{"who": named(line.speaker or "", "speaker", language), "text": line.text} for line in shot.lines],
+        "facts": [{"key": key, "text": text} for key, text in facts if text],
     }
 
 
 def _subject(subject: Subject, language: str) -> dict:
     """{"name", "count", "about"}: what it is, how many, and how it looks and acts."""
-    about = [_name(colour, "colours", language) for colour in subject.colours]
-    about += [_name(attribute, "attributes", language) for attribute in subject.attributes]
-    about += [_name(subject.action, "action", language)] if subject.action else []
-    return {"name": _name(subject.kind, "kind", language), "count": subject.count, "about": about}
+    about = [named(colour, "colours", language) for colour in subject.colours]
+    about += [named(attribute, "attributes", language) for attribute in subject.attributes]
+    about += [named(subject.action, "action", language)] if subject.action else []
+    return {"name": named(subject.kind, "kind", language), "count": subject.count, "about": about}
 
 
-def _name(concept: str, field: str, language: str) -> str:
+def named(concept: str, field: str, language: str) -> str:
     """A concept's name: from the table of words for the few values of a choice, else as the director calls it."""
     if not concept:
         return ""

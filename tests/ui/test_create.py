@@ -50,7 +50,7 @@ def test_the_same_key_twice_makes_one_clip(world, call, make):
         ({"seed": "seven"}, "error_seed"),
         ({"seed": str(MAX_SEED + 1)}, "error_seed"),
         ({"seed": "٣"}, "error_seed"),
-        ({"seconds": 500}, "error_request"),
+        ({"seconds": 500}, "error_seconds"),
         ({"style": "oil"}, "error_request"),
     ],
 )
