@@ -1,0 +1,71 @@
+// Remix: a clip, what shall be different, and what comes of it.
+import { ask, button, call, member, newKey, node, onOpen, onShown, openTab, whoami, word } from "./page.js";
+import { familyView } from "./lineage.js";
+import { changePanel } from "./remix_change.js";
+import { remixStage } from "./remix_stage.js";
+import { frameOf } from "./scenery.js";
+
+export function start(element) {
+  const view = node("div", "remix-view"), root = node("section", "remix-tab", view);
+  let source = null, key = newKey();
+  element.append(root);
+  const stage = remixStage({ again: open, ended: () => {} });
+  root.append(stage.element);
+
+  // ---- nothing chosen yet
+  async function empty() {
+    source = null;
+    const mine = (await whoami()).me ? await call("create/mine") : { generations: [] };
+    const done = (mine.generations || []).filter((one) => one.state === "done" && one.clip).slice(0, 8);
+    const own = node("ul", "row", ...done.map((one) => node("li", "", thumbnail(one))));
+    if (source) return;
+    view.replaceChildren(node("div", "remix-empty", node("h2", "", word("remix_empty")), node("p", "", word("remix_empty_text")),
+      button(word("feed"), "save", () => openTab("feed"), "home"),
+      done.length ? node("div", "shelf", node("h3", "", word("remix_own")), own) : null));
+  }
+  function thumbnail(one) {
+    const made = button("", "thumb", () => open(one.clip.id));
+    made.append(Object.assign(node("img"), { src: one.clip.poster, alt: one.prompt, loading: "lazy" }));
+    made.title = one.prompt;
+    return made;
+  }
+
+  // ---- a clip
+  async function open(id) {
+    if (!(await member())) return;
+    const found = await ask("remix/source", { clip: id });
+    if (!found) return source ? null : empty();
+    source = found;
+    key = newKey();
+    stage.clear();
+    show();
+  }
+
+  function show() {
+    const clip = source.clip, frame = frameOf(clip.width, clip.height), video = node("video");
+    Object.assign(video, { src: clip.video, poster: clip.poster, controls: true, playsInline: true, loop: true, muted: true, preload: "metadata" });
+    video.setAttribute("aria-label", word("remix_of", { who: "@" + source.maker }));
+    frame.append(video);
+    const head = node("div", "remix-head", node("h2", "", word("remix_title")), node("p", "remix-by", word("remix_of", { who: "@" + source.maker })),
+      source.prompt ? node("p", "remix-prompt", "“" + source.prompt + "”") : null, button(word("remix_other"), "quiet small", empty));
+    const side = node("div", "remix-side stage", frame, head);
+    const panel = node("div", "card remix-work", changePanel(source, (sent) => make("remix/make", sent)));
+    view.replaceChildren(node("div", "remix-clip", side, panel), familyView(clip.id, open));
+  }
+
+  // Sends a request; the key makes two presses one. Gives the sentence to show, or "".
+  async function make(name, sent) {
+    if (stage.busy()) return word("busy");
+    const answer = await call(name, { clip: source.clip.id, ...sent, key });
+    if (answer.error) return [answer.error.text, answer.error.hint].filter(Boolean).join(" ");
+    if (answer.refused) return word(answer.refused.key, answer.refused.values);
+    key = newKey();
+    stage.follow(answer.id);
+    return "";
+  }
+
+  onOpen("remix", (wanted) => { if (wanted.clip) open(wanted.clip); });
+  onShown("remix", () => { if (!source) empty(); });
+  document.addEventListener("hibari:me", () => { if (!source) empty(); });
+  if (!source) empty();
+}
