@@ -16,6 +16,7 @@ from ui.me import Me, create_me_tab
 from ui.moderation import Moderation, create_moderation_tab
 from ui.own_account import OwnAccount
 from ui.posts import Posts
+from ui.remix import Remix, create_remix_tab
 from ui.search import Search
 from ui.storyboards import Storyboards
 from ui.studio import Studio
@@ -33,6 +34,8 @@ def create_app(studio: Studio) -> gr.Blocks:
                 create_feed_tab(studio)
             with gr.Tab(studio.i18n("create"), id="create"):
                 create_create_tab(studio)
+            with gr.Tab(studio.i18n("remix"), id="remix"):
+                create_remix_tab(studio)
             with gr.Tab(studio.i18n("cameo"), id="cameo"):
                 create_cameo_tab(studio)
             with gr.Tab(studio.i18n("inbox"), id="inbox"):
@@ -60,6 +63,7 @@ def all_calls(studio: Studio) -> dict[str, Call]:
         Search,
         Create,
         Storyboards,
+        Remix,
         Cameo,
         Likeness,
         Inbox,
