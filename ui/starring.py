@@ -33,7 +33,7 @@ class Starring:
         handles = handles_of(storyboard)
         if not handles or asking.caller.id is None:
             return []
-        usable = {one["handle"]: one for one in cameos.usable_cameos(self._database, asking.caller)}
+        usable = {one["handle"]: one for one in cameos.usable_cameos(self._database, asking.caller, named=handles)}
         return [
             {
                 "handle": handle,
@@ -51,7 +51,7 @@ class Starring:
             return storyboard
         from pipelines.cameo.wishes import as_they_appear, refusals
 
-        usable = {one["handle"]: one for one in cameos.usable_cameos(self._database, asking.member())}
+        usable = {one["handle"]: one for one in cameos.usable_cameos(self._database, asking.member(), named=handles)}
         for handle in handles:
             person = usable.get(handle)
             if person is None:

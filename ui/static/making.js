@@ -9,7 +9,7 @@ export function progressView(seen, cancel) {
   scenery(frame);
   picture.alt = word("preview");
   frame.append(picture);
-  const label = node("p", "stage-name"), left = node("p", "time-left"), fill = node("span", "fill"), bar = node("div", "bar", fill);
+  const label = node("p", "stage-name"), left = node("p", "time-left"), fill = node("span", "fill"), bar = node("div", "progress-bar", fill);
   label.setAttribute("role", "status");
   bar.setAttribute("role", "progressbar");
   bar.setAttribute("aria-valuemin", "0");

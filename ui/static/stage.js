@@ -13,7 +13,7 @@ const isOpen = (one) => one.state === "queued" || one.state === "running";
 export function start(element) {
   const view = node("div", "view"), root = node("section", "stage", view);
   element.append(root);
-  let current = null; // ids of the generations that are watched, as one text
+  let current = null, watched = []; // ids of the generations that are watched, as one text; how they were last seen
   let empty = true;
 
   function show(made) {
@@ -78,7 +78,7 @@ export function start(element) {
     if (current === mine) return;
     current = mine;
     document.querySelector("#make").classList.add("busy");
-    let making = null, now = [];
+    let making = null, now = (watched = []);
     while (current === mine) {
       const left = making && ids.length > 1 ? now.filter(isOpen).map((one) => one.id) : ids;
       const answer = await call("create/watch", { ids: left, preview_at: making ? making.previews() : {} });
@@ -89,7 +89,7 @@ export function start(element) {
       }
       if (answer.error && making) making.lost();
       if (!answer.error) {
-        now = ids.map((id) => answer.generations.find((one) => one.id === id) || now.find((one) => one.id === id));
+        now = watched = ids.map((id) => answer.generations.find((one) => one.id === id) || now.find((one) => one.id === id));
         if (!making && !(ids.length === 1 && !isOpen(now[0]))) making = begin(now);
         else if (making) making.update(now);
         if (!now.some(isOpen)) {
@@ -102,7 +102,7 @@ export function start(element) {
     }
   }
   function begin(now) {
-    const made = now.length > 1 ? variantsView(now, { pick: (one) => showResult(one, now), cancel }) : progressView(now[0], () => cancel([now[0].id]));
+    const made = now.length > 1 ? variantsView(now, { pick: (one) => showResult(one, watched), cancel }) : progressView(now[0], () => cancel([now[0].id]));
     show(made);
     const top = root.getBoundingClientRect().top;
     if (top < 0 || top > innerHeight * 0.7) root.scrollIntoView({ behavior: calm() ? "auto" : "smooth" });

@@ -51,7 +51,7 @@ export function variantsView(list, { pick, cancel }) {
 
 function tile(first, number, pick) {
   const element = node("li", "variant"), place = node("div", "variant-frame"), below = node("div", "variant-below");
-  const title = node("h3", "", word("variant", { n: number })), fill = node("span", "fill"), bar = node("div", "bar", fill);
+  const title = node("h3", "", word("variant", { n: number })), fill = node("span", "fill"), bar = node("div", "progress-bar", fill);
   const picture = node("img", "preview"), frame = frameOf(first.width, first.height), label = node("p", "variant-state");
   let previewAt = "", finished = false;
   scenery(frame);
