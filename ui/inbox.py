@@ -8,6 +8,7 @@ from ui.studio import Studio
 from ui.telling_posts import post_told
 
 PAGE = 30
+REFUSALS = 20
 
 
 class Inbox:
@@ -26,6 +27,7 @@ class Inbox:
             "inbox/send": self.send,
             "inbox/cases": self.cases,
             "inbox/appeal": self.appeal,
+            "inbox/appeal_refusal": self.appeal_refusal,
         }
 
     def news(self, asking: Asking) -> dict:
@@ -73,13 +75,24 @@ class Inbox:
         return {"id": sent}
 
     def cases(self, asking: Asking) -> dict:
-        """{"cases"}: decisions about what the caller made or said."""
-        return {"cases": safety.my_cases(self._database, asking.member())}
+        """{"cases", "refusals", "standing"}: what was decided about the caller, and where they stand."""
+        member = asking.member()
+        return {
+            "cases": safety.my_cases(self._database, member),
+            "refusals": safety.my_refusals(self._database, member, limit=REFUSALS),
+            "standing": safety.my_standing(self._database, member),
+        }
 
     def appeal(self, asking: Asking) -> dict:
         """Appeals against a decision."""
         safety.appeal(self._database, asking.member(), asking.number("case") or 0, asking.text("body", longest=2000))
         return {}
+
+    def appeal_refusal(self, asking: Asking) -> dict:
+        """{"case"}: a moderator looks at a text that the rules refused; the text is sent again, for none is kept."""
+        text, body = asking.text("text", longest=2000), asking.text("body", longest=2000)
+        ruling = asking.number("ruling") or 0
+        return {"case": safety.appeal_refusal(self._database, asking.member(), ruling, text, body)}
 
 
 def create_inbox_tab(studio: Studio) -> None:

@@ -1,72 +1,133 @@
-"""Plots of the Analytics tab: rows of numbers → plotly figures with named axes, readable in light and dark."""
+"""Plots of the Analytics tab: rows of numbers → plotly figures with named axes, readable in light and dark.
 
-from collections.abc import Mapping
+Colours of text and grid come from the page's style sheet (moderation.css), so that one figure suits both themes.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-# about → (kind of plot, column of the x axis, columns of the y axis, column that splits it into series)
-PLOTS_OF: dict[str, tuple[str, str, tuple[str, ...], str | None]] = {
-    "generations": ("bar", "day", ("done", "failed", "refused", "cancelled"), None),
-    "engines": ("groups", "engine", ("wait_median", "wait_p95", "run_median", "run_p95"), None),
-    "posts": ("line", "day", ("posted", "removed", "held"), None),
-    "creation": ("line", "day", ("active", "makers"), None),
-    "refusals": ("bar", "day", ("count",), "rule"),
-    "holds": ("groups", "outcome", ("count",), None),
-    "reports": ("bar", "day", ("count",), "reason"),
-    "decision_times": ("line", "day", ("hours_median", "hours_p90"), None),
-    "appeals": ("bar", "day", ("upheld", "overturned"), None),
-    "false_refusals": ("groups", "rule", ("refused", "appealed", "overturned"), None),
-    "strikes": ("groups", "strikes", ("members",), None),
-    "repeat_subjects": ("groups", "cases", ("members",), None),
-    "cameos": ("line", "day", ("granted", "revoked", "refused_uses", "likeness_reports"), None),
-    "diversity": ("line", "day", ("top_share", "gini"), None),
-    "remixes": ("groups", "depth", ("clips",), None),
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """How one subject is drawn."""
+
+    about: str  # of data.analytics.numbers
+    kind: str  # "stack" of bars, "groups" of bars, "lying" groups for long names, or "line"
+    across: str  # column of the x axis
+    columns: tuple[str, ...]  # of the y axis; with `split`, the first one
+    unit: str = "count"
+    split: str | None = None  # column whose values are the series
+    reach: tuple[str, ...] = ()  # columns up to which a thin line is drawn above each of `columns`
+
+
+PLOTS_OF: dict[str, Plot] = {
+    "generations": Plot("generations", "stack", "day", ("done", "failed", "refused", "cancelled")),
+    "engines": Plot(
+        "engines", "groups", "engine", ("wait_median", "run_median"), "seconds", reach=("wait_p95", "run_p95")
+    ),
+    "posts": Plot("posts", "line", "day", ("posted", "removed", "held")),
+    "creation": Plot("creation", "line", "day", ("active", "makers"), "people"),
+    "creation_rate": Plot("creation", "line", "day", ("rate",), "share"),
+    "diversity": Plot("diversity", "line", "day", ("top_share", "gini"), "share"),
+    "remixes": Plot("remixes", "groups", "depth", ("clips",), "clips"),
+    "refusals": Plot("refusals", "stack", "week", ("count",), split="rule"),
+    "holds": Plot("holds", "groups", "outcome", ("count",), "cases"),
+    "reports": Plot("reports", "stack", "week", ("count",), split="reason"),
+    "decision_times": Plot(
+        "decision_times", "groups", "week", ("hours_median",), "hours", split="target_kind", reach=("hours_p90",)
+    ),
+    "appeals": Plot("appeals", "stack", "week", ("upheld", "overturned"), "appeals"),
+    "false_refusals": Plot("false_refusals", "lying", "rule", ("refused", "appealed", "overturned")),
+    "strikes": Plot("strikes", "groups", "strikes", ("members",), "people"),
+    "repeat_subjects": Plot("repeat_subjects", "groups", "cases", ("members",), "people"),
+    "cameos": Plot("cameos", "line", "day", ("granted", "revoked", "refused_uses", "likeness_reports")),
 }
-PLOTS = tuple(PLOTS_OF)
-COLOURS = ["#8b5cf6", "#f08a5d", "#2aa889", "#d6336c", "#4c8dd6", "#b0a12c", "#7a6f8a", "#c2410c"]
-UNITS = {"engines": "seconds", "decision_times": "hours", "diversity": "share"}
-INK = "#8d86a0"  # readable on white and on near black
+COLOURS = ["#8b5cf6", "#e8794a", "#2aa889", "#d6457f", "#4c8dd6", "#b0962c", "#8a7d9c", "#b4532a", "#5aa9a2"]
+DATES = {"en": "%b %-d", "fr": "%-d/%-m"}
+TIMES = ("day", "week")  # columns that hold dates
+CLEAR = "rgba(0,0,0,0)"
+# What the values of a column are called: known[prefix + value]
+PREFIXES = {"reason": "reason_", "target_kind": "kind_", "outcome": "did_"}
 
 
-def plot_of(about: str, rows: list[dict[str, Any]], known: Mapping[str, str]):
-    """The figure about one subject; a sentence in its middle where there is nothing to show."""
+def plot_of(name: str, rows: Rows, known: Mapping[str, str], language: str = "en"):
+    """The figure of one plot; a sentence in its middle where there is nothing to show."""
     import plotly.graph_objects as go
 
-    kind, across, columns, split = PLOTS_OF[about]
+    plot = PLOTS_OF[name]
     figure = go.Figure()
-    drawn = [row for row in rows if any(row.get(column) is not None for column in columns)]
-    for name, series, column in _series(drawn, columns, split):
-        x, y = [str(row[across]) for row in series], [row.get(column) for row in series]
-        label = known.get(f"series_{name}", str(name).replace("_", " "))
-        if kind == "line":
-            figure.add_scatter(x=x, y=y, name=label, mode="lines+markers", line={"width": 2.5}, connectgaps=False)
+    drawn = [row for row in rows if any(row.get(column) for column in plot.columns)]
+    series = list(_series(plot, drawn, known))
+    for label, chosen, column, reach in series:
+        x, y = [_told(plot.across, row[plot.across], known) for row in chosen], [row.get(column) for row in chosen]
+        if plot.kind == "line":
+            figure.add_scatter(x=x, y=y, name=label, mode="lines+markers", line={"width": 2.5}, marker={"size": 5})
+        elif plot.kind == "lying":
+            figure.add_bar(x=y, y=x, name=label, orientation="h")
         else:
-            figure.add_bar(x=x, y=y, name=label)
+            figure.add_bar(x=x, y=y, name=label, error_y=_reaching(chosen, column, reach))
     if not drawn:
-        figure.add_annotation(
-            text=known["plot_nothing"], showarrow=False, font={"size": 14}, xref="paper", yref="paper"
-        )
+        figure.add_annotation(text=known["plot_nothing"], showarrow=False, font={"size": 14})
     figure.update_layout(
-        title={"text": known[f"plot_{about}"], "x": 0, "font": {"size": 16}},
         template="none",
-        barmode="stack" if kind == "bar" else "group",
+        barmode="stack" if plot.kind == "stack" else "group",
+        bargap=0.25,
         colorway=COLOURS,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": INK, "family": "system-ui, sans-serif", "size": 13},
-        height=320,
-        margin={"l": 56, "r": 12, "t": 44, "b": 48},
-        legend={"orientation": "h", "y": -0.22},
-        showlegend=bool(drawn),
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        font={"family": "system-ui, sans-serif", "size": 12.5},
+        height=310,
+        margin={"l": 58, "r": 10, "t": 14, "b": 52},
+        legend={"orientation": "h", "x": 0, "y": -0.27, "yanchor": "top", "bgcolor": CLEAR},
+        showlegend=len(series) > 1,
+        hovermode="x unified" if plot.across in TIMES else "closest",
+        hoverlabel={"bgcolor": "#241a35", "font": {"color": "#ffffff"}},
+        dragmode=False,
     )
-    unit = known[f"unit_{UNITS.get(about, 'count')}"]
-    figure.update_yaxes(title=unit, gridcolor="rgba(140,130,160,.25)", rangemode="tozero", zeroline=False)
-    figure.update_xaxes(title=known.get(f"axis_{across}", across), showgrid=False, type="category")
+    named = {"title": {"text": known[f"axis_{plot.across}"], "standoff": 8}, "showgrid": False, "fixedrange": True}
+    counted = {"title": known[f"unit_{plot.unit}"], "rangemode": "tozero", "zeroline": False, "fixedrange": True}
+    if plot.kind == "lying":
+        figure.update_layout(xaxis=counted, yaxis=named | {"type": "category", "automargin": True, "title": None})
+    else:
+        figure.update_layout(xaxis=named | _scale(plot, drawn, language), yaxis=counted)
     return figure
 
 
-def _series(rows: list[dict[str, Any]], columns: tuple[str, ...], split: str | None):
-    """(name, rows, column) of each series."""
-    if split is None:
-        return [(column, rows, column) for column in columns]
-    names = list(dict.fromkeys(str(row[split]) for row in rows))
-    return [(name, [row for row in rows if str(row[split]) == name], columns[0]) for name in names]
+def _scale(plot: Plot, rows: Rows, language: str) -> dict[str, Any]:
+    """How the axis of names or times is divided."""
+    if plot.across not in TIMES or not rows:
+        return {"type": "category"}
+    return {"type": "date", "tickformat": DATES.get(language, DATES["en"]), "nticks": 7}
+
+
+def _series(plot: Plot, rows: Rows, known: Mapping[str, str]) -> Iterator[tuple[str, Rows, str, str | None]]:
+    """(label, rows, column, column that a thin line reaches) of each series that has anything to show."""
+    reaches = dict(zip(plot.columns, plot.reach, strict=False))
+    if plot.split is None:
+        for column in plot.columns:
+            if any(row.get(column) for row in rows):
+                yield known.get(f"series_{column}", column), rows, column, reaches.get(column)
+        return
+    (column,) = plot.columns
+    totals: dict[object, float] = {}
+    for row in rows:
+        totals[row[plot.split]] = totals.get(row[plot.split], 0) + (row.get(column) or 0)
+    for value in sorted(totals, key=totals.__getitem__, reverse=True):
+        chosen = [row for row in rows if row[plot.split] == value]
+        yield _told(plot.split, value, known), chosen, column, reaches.get(column)
+
+
+def _reaching(rows: Rows, column: str, reach: str | None) -> dict[str, Any] | None:
+    """Thin lines from the tops of bars up to another column."""
+    if reach is None:
+        return None
+    above = [max((row.get(reach) or 0) - (row.get(column) or 0), 0) for row in rows]
+    return {"type": "data", "array": above, "symmetric": False, "thickness": 1.4, "width": 5, "color": "#8a7d9c"}
+
+
+def _told(column: str, value: object, known: Mapping[str, str]) -> str:
+    """A value of a column in words."""
+    return known.get(f"{PREFIXES.get(column, '?')}{value}", str(value))

@@ -15,8 +15,10 @@ from ui.materials import Materials
 from ui.me import Me, create_me_tab
 from ui.moderation import Moderation, create_moderation_tab
 from ui.own_account import OwnAccount
+from ui.policy_tester import PolicyTester
 from ui.posts import Posts
 from ui.remix import Remix, create_remix_tab
+from ui.rights_registry import RightsRegistry
 from ui.search import Search
 from ui.storyboards import Storyboards
 from ui.studio import Studio
@@ -71,6 +73,8 @@ def all_calls(studio: Studio) -> dict[str, Call]:
         OwnAccount,
         Verify,
         Moderation,
+        PolicyTester,
+        RightsRegistry,
         Analytics,
     ):
         calls |= tab(studio).calls()

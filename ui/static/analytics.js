@@ -1,19 +1,39 @@
-// Analytics: shows the plots when the tab is opened, and saves the numbers behind them.
-import { ask, button, node, onShown, select, word } from "./page.js";
-import { saveText } from "./moderation.js";
+// Analytics: draws the plots when the tab is shown, names each, and saves the numbers behind it.
+import { ask, iconButton, node, onShown, whoami, word } from "./page.js";
 
-const SUBJECTS = ["generations", "engines", "posts", "creation", "refusals", "holds", "reports", "decision_times", "appeals", "false_refusals", "strikes", "repeat_subjects", "cameos", "diversity", "remixes"];
+// Lets the browser keep a text as a file.
+export function saveText(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+const days = () => Number(document.querySelector("#analytics-range input:checked")?.value) || 30;
+
+// A heading with what the plot shows, and the button that saves its numbers, above each plot.
+function head(place) {
+  const plot = place.id.slice("plot-".length), title = word("plot_" + plot);
+  const save = iconButton(`${word("export_csv")}: ${title}`, "plot-save", async () => {
+    const answer = await ask("analytics/csv", { plot, days: days() });
+    if (answer) saveText(answer.name, answer.csv);
+  }, "download");
+  place.setAttribute("role", "group");
+  place.setAttribute("aria-label", title);
+  place.prepend(node("div", "plot-head", node("div", "", node("h3", "", title), node("p", "field-hint", word("about_" + plot))), save));
+}
 
 export function start(element) {
-  const about = select(SUBJECTS.map((each) => [each, word("plot_" + each)]), SUBJECTS[0]);
-  about.setAttribute("aria-label", word("export_csv"));
-  const days = () => Number((document.querySelector("#analytics-range input:checked") || { value: "30" }).value) || 30;
-  element.append(node("div", "analytics-foot", about, button(word("export_csv"), "quiet", async () => {
-    const answer = await ask("analytics/csv", { about: about.value, days: days() });
-    if (answer) saveText(answer.name, answer.csv);
-  }, "download"), node("p", "field-hint", word("analytics_privacy"))));
+  element.append(node("header", "analytics-head", node("h2", "", word("analytics")), node("p", "lead", word("analytics_privacy"))));
   let shown = false;
-  const show = () => { if (!shown) { shown = true; document.querySelector("#analytics-show")?.click(); } };
+  async function show() {
+    const { me } = await whoami();
+    if (shown || !me || me.role === "member") return;
+    const places = document.querySelectorAll(".plot[id^=plot-]");
+    if (!places.length) return void setTimeout(show, 100); // Gradio is still building the tab
+    shown = true;
+    for (const place of places) head(place);
+    document.querySelector("#analytics-show")?.click();
+  }
   onShown("analytics", show);
-  if (document.body.dataset.tab === "analytics") setTimeout(show, 200);
+  if (document.body.dataset.tab === "analytics") show();
 }

@@ -1,6 +1,7 @@
 // One post as a card that fills the screen: the clip, what may be done with it, and why it is here.
 import { ago, ask, button, call, confirmed, hasWord, icon, iconButton, language, member, node, number, openTab, toast, whoami, word } from "./page.js";
 import { showComments } from "./comments.js";
+import { labelOf } from "./labels.js";
 import { editPost, reportDialog, shareDialog } from "./share.js";
 
 export const sound = { on: false }; // one choice for all clips of the page
@@ -56,7 +57,8 @@ export function card(post, reel) {
   const line = node("div", "post-line", node("span"));
   const paused = node("div", "post-paused", icon("play"));
   paused.hidden = true;
-  frame.append(paused, line);
+  const label = labelOf(post, frame);
+  frame.append(paused, line, ...(label ? [label] : []));
 
   // ---- acts
   const like = action("like", "heart", word("like"), () => made.like(), post.likes);

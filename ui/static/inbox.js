@@ -1,6 +1,7 @@
 // The Inbox: news, messages, and decisions about what one made. The bar's badge counts what is unread.
-import { ago, ask, button, call, dialog, field, hasWord, icon, input, join, node, onOpen, onShown, openTab, pause, toast, whoami, word } from "./page.js";
+import { ago, ask, button, call, field, hasWord, icon, input, join, node, onOpen, onShown, openTab, pause, whoami, word } from "./page.js";
 import { avatar } from "./card.js";
+import { decisionsView } from "./decisions.js";
 
 const LIVE = 1500; // milliseconds between two looks at an open conversation
 
@@ -47,7 +48,7 @@ export function start(element) {
     if (one.kind === "cameo_asked") return openTab("cameo", { kind: "rules" });
     if (one.kind.startsWith("starred")) return openTab("cameo", { kind: "likeness" });
     if (one.kind.startsWith("cameo") && one.kind !== "cameo_granted") return openTab("cameo", { kind: "mine" });
-    if (one.kind.startsWith("case") || ["suspended", "report_answered"].includes(one.kind)) return open("cases");
+    if (one.kind.startsWith("case") || ["suspended", "report_answered", "claim_countered"].includes(one.kind)) return open("cases");
     if (one.kind === "message" && one.actor) return chat(one.actor.handle);
     if (about.post) return openTab("feed", { post: about.post });
     if (about.clip || about.generation) return openTab("create", about);
@@ -115,16 +116,8 @@ export function start(element) {
 
   // ---- decisions, and appeals against them
   async function cases(mine) {
-    const answer = await ask("inbox/cases");
-    if (!answer || mine !== turn) return;
-    const rows = answer.cases.map((one) => {
-      const last = one.decisions.at(-1);
-      const acts = one.state === "decided" && !one.appeal ? button(word("appeal"), "quiet", () => appealDialog(one.id, () => open("cases"))) : null;
-      return node("li", "card case-own", node("p", "", node("strong", "", word("case_kind_" + one.target_kind)), " · ", node("span", "field-hint", ago(one.opened_at))),
-        last ? node("p", "", word(hasWord("decision_" + last.decision) ? "decision_" + last.decision : "decision_other"), " ", node("q", "", last.reason || "")) : null,
-        one.appeal ? node("p", "field-hint", word(one.state === "appealed" ? "appeal_waits" : "appeal_done")) : null, acts);
-    });
-    view.replaceChildren(rows.length ? node("ul", "cases", ...rows) : node("p", "empty-note", word("cases_none")));
+    const made = await decisionsView(() => open("cases"));
+    if (made && mine === turn) view.replaceChildren(made);
   }
 
   let asked = false;
@@ -132,16 +125,4 @@ export function start(element) {
   onShown("inbox", () => { if (kind === "news") open("news"); });
   document.addEventListener("hibari:me", () => open("news"));
   if (!asked) open("news");
-}
-
-export function appealDialog(id, done) {
-  const body = input("textarea", { maxLength: 1000, rows: 4, required: true }), form = node("form", "join-form", node("p", "lead", word("appeal_text")), field(word("appeal_reason"), body), Object.assign(node("button", "save", word("appeal")), { type: "submit" }));
-  const open = dialog(word("appeal"), form);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (!(await ask("inbox/appeal", { case: id, body: body.value }))) return;
-    open.close();
-    toast(word("appeal_sent"));
-    done();
-  });
 }

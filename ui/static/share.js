@@ -1,5 +1,6 @@
 // Dialogs of a post: its link, a report, and what its author may change.
 import { ask, button, dialog, field, input, node, select, toast, word } from "./page.js";
+import { claimDialog } from "./claims.js";
 
 export const linkOf = (post) => {
   const address = new URL("./", document.baseURI);
@@ -23,7 +24,7 @@ export function shareDialog(post) {
   box.select();
 }
 
-const REASONS = ["likeness", "minor", "sexual", "violence", "hate", "harassment", "deception", "rights", "spam", "other"];
+const REASONS = ["likeness", "minor", "sexual", "violence", "hate", "self_harm", "dangerous", "harassment", "deception", "privacy", "rights", "spam", "other"];
 
 // kind: post, comment, profile …; target: its id or handle.
 export function reportDialog(kind, target, likely = "other") {
@@ -33,6 +34,7 @@ export function reportDialog(kind, target, likely = "other") {
   const open = dialog(word("report"), form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (kind === "post" && reason.value === "rights") { open.close(); return claimDialog(Number(target)); } // a claim is signed, and may be objected to
     const answer = await ask("post/report", { kind, target: String(target), reason: reason.value, note: note.value });
     if (answer) { open.close(); toast(word("report_thanks")); }
   });

@@ -135,15 +135,15 @@ begin
             left join lateral (select * from public.decisions where case_id = c.id and not proposed order by id limit 1) as d on true
             where c.target_kind = 'generation' and c.opened_at >= p_since group by 1) as r);
     elsif p_about = 'appeals' then
-        return (select jsonb_agg(to_jsonb(r) order by r.week, r.decision) from (
-            select private.week(f.created_at) as week, coalesce(b.decision, 'refusal') as decision,
+        return (select jsonb_agg(to_jsonb(r) order by r.week) from (
+            select private.week(f.created_at) as week,
                    private.enough(count(*) filter (where f.decision = coalesce(b.decision, 'remove')),
                                   count(distinct c.accused) filter (where f.decision = coalesce(b.decision, 'remove'))) as upheld,
                    private.enough(count(*) filter (where f.decision <> coalesce(b.decision, 'remove')),
                                   count(distinct c.accused) filter (where f.decision <> coalesce(b.decision, 'remove'))) as overturned
             from public.decisions as f join public.cases as c on c.id = f.case_id
             left join lateral (select * from public.decisions where case_id = c.id and not final and not proposed order by id desc limit 1) as b on true
-            where (f.final or c.target_kind = 'ruling') and f.created_at >= p_since group by 1, 2) as r);
+            where (f.final or c.target_kind = 'ruling') and f.created_at >= p_since group by 1) as r);
     elsif p_about = 'decision_times' then
         return (select jsonb_agg(to_jsonb(r) order by r.week, r.target_kind) from (
             select private.week(d.created_at) as week, c.target_kind, private.enough(count(*), count(distinct c.accused)) as count,
