@@ -128,9 +128,10 @@ def ask_for_cameo(database: Database, user: Caller, handle: str, prompt: str | N
     return database.call("ask_for_cameo", user=user, handle=handle, prompt=prompt)
 
 
-def usable_cameos(database: Database, user: Caller) -> list[UsableCameo]:
-    """People whom the caller may star: oneself, those who granted it, and those the caller follows who allow it."""
-    return database.call("usable_cameos", user=user)
+def usable_cameos(database: Database, user: Caller, named: list[str] | None = None) -> list[UsableCameo]:
+    """People whom the caller may star: oneself, those who granted it, those the caller follows and those named by their
+    handles, who allow it."""
+    return database.call("usable_cameos", user=user, named=named)
 
 
 def delete_cameo(database: Database, user: Caller, past_clips: PastClips | None = None) -> None:

@@ -21,7 +21,8 @@ def reading_told(wishes: str, appearance: str, language: str) -> dict:
     """{"refused": a line for each wish, "worn": what is understood of how somebody appears}."""
     from pipelines.cameo.wishes import read_wishes
 
-    return {"refused": read_wishes(wishes).shown(language), "worn": _worn(appearance, language)}
+    refused = read_wishes(wishes).shown(language, lambda concept: name_of(concept, "any", language))
+    return {"refused": refused, "worn": _worn(appearance, language)}
 
 
 def _worn(appearance: str, language: str) -> list[str]:
@@ -54,4 +55,4 @@ def checks_told(report: "CaptureReport", language: str) -> list[dict]:
 def use_told(use: LikenessUse, clip: dict | None, me: str) -> dict:
     """Something made or tried with a likeness. `clip`: what plays it, where it may still be seen."""
     told = {key: value for key, value in use.items() if key not in ("generation", "version")}
-    return told | {"clip": use["clip"], "media": clip, "own": use["author"]["handle"] == me}
+    return told | {"media": clip, "own": use["author"]["handle"] == me, "ward": use["person"] != me}

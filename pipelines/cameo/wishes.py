@@ -1,7 +1,7 @@
 """What a person rules out in their own words, read once and held against what somebody wants to make."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.cameo.topics import Found, Topic, Word, find_topics, topics, words_in
@@ -57,12 +57,15 @@ class Wishes:
         named = {concept for wish in self.wishes for concept in wish.concepts}
         return sorted(named | {name for wish in self.wishes for topic in wish.topics for name in topic.concepts})
 
-    def shown(self, language: str = "en") -> list[str]:
-        """What will be refused, a line for each wish: shown back to the person."""
+    def shown(
+        self, language: str = "en", name: Callable[[str], str] = lambda concept: concept.replace("_", " ")
+    ) -> list[str]:
+        """What will be refused, a line for each wish: shown back to the person. `name` tells what a concept is called
+        in that language."""
         lines = []
         for wish in self.wishes:
             names = [topic.title(language) for topic in wish.topics]
-            names += [concept.replace("_", " ") for concept in wish.concepts]
+            names += [name(concept) for concept in wish.concepts]
             names += [sorted(forms, key=len)[0] for forms in wish.words]
             what = ", ".join(dict.fromkeys(names))
             quoted = f"« {wish.phrase} »" if language == "fr" else f"“{wish.phrase}”"

@@ -48,6 +48,15 @@ def test_members_cannot_write_a_likeness_themselves(world: World) -> None:
             other.call(function, **arguments)
 
 
+def test_who_is_open_to_everyone_is_found_by_name(world: World) -> None:
+    star, shy, author = world.people("star", "shy", "author")
+    world.cameo(star, "everyone")
+    world.cameo(shy)
+    assert author.call("usable_cameos") == []
+    named = author.call("usable_cameos", named=["star", "shy", "nobody"])
+    assert [person["handle"] for person in named] == ["star"]
+
+
 @pytest.mark.parametrize(
     ("switch", "refused"),
     [

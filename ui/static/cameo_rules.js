@@ -17,7 +17,8 @@ export function rulesView(view, all, { again, told }) {
     if (answer) { told(answer.cameo); toast(word("changed")); }
     return answer;
   };
-  view.replaceChildren(node("div", "rules", asked(cameo, again), node("div", "settings", audience(all, change, again), people(cameo, again), switches(cameo, change), words(cameo, change))));
+  view.replaceChildren(node("div", "rules", asked(cameo, again), node("div", "rules-columns",
+    node("div", "rules-column", audience(all, change, again), switches(cameo, change)), node("div", "rules-column", people(cameo, again), words(cameo, change)))));
 }
 
 // ---- requests that wait

@@ -33,6 +33,12 @@ function stateOf(use) {
   return use.post ? (use.visibility === "private" ? "private" : "posted") : use.media ? "draft" : "gone";
 }
 
+// Why it was refused: no permission, a switch, one's own words, or a rule of this place.
+function reasonOf(use) {
+  for (const key of ["use_reason_" + use.reason, "switch_" + use.reason]) if (hasWord(key)) return word(key);
+  return use.kind === "refusal" ? word("use_reason_words", { what: use.reason }) : word("use_reason_rules");
+}
+
 function item(use, cameo, again) {
   const state = stateOf(use), who = "@" + use.author.handle, standing = use.clip && !use.withdrawn_at;
   const picture = use.media ? button(null, "use-picture", () => watch(use)) : node("span", "use-picture none", icon(state === "refused" ? "stop" : "play"));
@@ -40,12 +46,12 @@ function item(use, cameo, again) {
     picture.append(Object.assign(node("img"), { src: use.media.poster, alt: "", loading: "lazy" }), icon("play"));
     picture.setAttribute("aria-label", word("use_watch", { who: use.author.display_name }));
   }
-  const why = use.kind === "refusal" || use.state === "refused" ? node("p", "field-hint", word("use_reason", { what: word(hasWord("use_reason_" + use.reason) ? "use_reason_" + use.reason : "use_reason_rules") })) : null;
+  const why = state === "refused" && use.reason ? node("p", "field-hint", word("use_reason", { what: reasonOf(use) })) : null;
   const by = use.own ? word("use_by_you") : node("span", "", button(who, "person-link", () => openTab("me", { handle: use.author.handle })));
   return node("li", "card use", picture, node("div", "use-about",
     node("p", "use-line", node("span", "use-state state-" + state, word("use_" + state)), " ", by, " ", node("span", "field-hint", ago(use.at))),
     node("p", "use-prompt", use.prompt), why,
-    node("p", "field-hint", [use.permission ? word("permission_" + use.permission) : "", word("use_person", { who: "@" + use.person })].filter(Boolean).join(" · ")),
+    node("p", "field-hint", [use.permission ? word("permission_" + use.permission) : "", use.ward ? word("use_person", { who: "@" + use.person }) : ""].filter(Boolean).join(" · ")),
     node("div", "use-acts", ...acts(use, cameo, standing, who, again))));
 }
 

@@ -216,7 +216,7 @@ $$;
 comment on function public.ask_for_cameo(text, text) is
     'Asks a person for permission and says what for, once; the state of the answer.';
 
-create function public.usable_cameos() returns jsonb
+create function public.usable_cameos(p_named jsonb default '[]') returns jsonb
 language sql stable security definer set search_path = ''
 as $$
     select coalesce(jsonb_agg(private.profile_card(p) || jsonb_build_object('audience', c.audience, 'wishes', c.wishes,
@@ -228,12 +228,15 @@ as $$
         select id from public.cameos where owner = auth.uid()
         union select cameo from public.cameo_grants where grantee = auth.uid() and state = 'granted'
         union select c.id from public.follows as f join public.cameos as c on c.owner = f.followee where f.follower = auth.uid()
+        -- Who is open to everyone is not listed for everyone, but can be named.
+        union select c.id from public.profiles as p join public.cameos as c on c.owner = p.id and c.deleted_at is null
+              where p.handle in (select jsonb_array_elements_text(p_named))
     ) as candidate
     join public.cameos as c on c.id = candidate.id join public.profiles as p on p.id = c.owner
     where private.permits(c.id, auth.uid(), '{}');
 $$;
-comment on function public.usable_cameos() is
-    'People whom the caller may star: oneself, those who granted it, and those the caller follows who allow it.';
+comment on function public.usable_cameos(jsonb) is
+    'People whom the caller may star: oneself, those who granted it, those the caller follows, and those named, who allow it.';
 
 create function public.delete_cameo(p_past_clips text default null) returns void
 language plpgsql security definer set search_path = ''
@@ -273,7 +276,7 @@ comment on function public.protect_ward(text) is 'A guardian closes a ward''s ca
 
 grant execute on function
     public.my_cameo(), public.my_likeness(), public.set_cameo_rules(text, text, text, jsonb, jsonb, text, boolean),
-    public.grant_cameo(text, timestamptz), public.revoke_cameo(text), public.ask_for_cameo(text, text), public.usable_cameos(),
+    public.grant_cameo(text, timestamptz), public.revoke_cameo(text), public.ask_for_cameo(text, text), public.usable_cameos(jsonb),
     public.delete_cameo(text), public.protect_ward(text)
 to authenticated;
 grant execute on function public.save_cameo(uuid, jsonb, jsonb, text, jsonb, jsonb, jsonb) to service_role;
