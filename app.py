@@ -3,10 +3,12 @@
 import logging
 import os
 
+from pipelines.engines.zero_gpu import prepare
 from ui.quick_start import without_editor_stubs
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # before Gradio is imported: then it asks nobody for news
 with without_editor_stubs():
+    prepare()  # first of all on a Space that lends GPUs
     import gradio  # noqa: F401  everything below uses it
 
 from ui.serve import serve

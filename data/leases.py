@@ -7,11 +7,20 @@ from data.rows import FinishedMedia, LeasedGeneration, Storyboard
 
 
 def claim_generation(
-    database: Database, user: Caller, worker: str, *, engines: list[str] | None = None, lease_seconds: int | None = None
+    database: Database,
+    user: Caller,
+    worker: str,
+    *,
+    engines: list[str] | None = None,
+    lease_seconds: int | None = None,
+    holds: str | None = None,
 ) -> LeasedGeneration | None:
     """Leases the next generation to a worker: highest priority, then oldest, within the limits. Null when there is
-    nothing to do."""
-    return database.call("claim_generation", user=user, worker=worker, engines=engines, lease_seconds=lease_seconds)
+    nothing to do. Who needs the engine that the worker `holds` in memory counts as having asked three minutes earlier.
+    """
+    return database.call(
+        "claim_generation", user=user, worker=worker, engines=engines, lease_seconds=lease_seconds, holds=holds
+    )
 
 
 def renew_lease(

@@ -1,11 +1,12 @@
 """ZeroGPU: on such a Space a GPU is lent for a call of a marked function; everywhere else nothing changes.
 
-`app.py` has to import `spaces` before anything that loads torch, which `prepare` does. The marked function has to be
-called from within a queued event of Gradio: the visitor's quota comes with the event.
+`app.py` has to import `spaces` before anything that loads torch, which `prepare` does. A worker's thread calls the
+marked function, outside of any visitor's event: what it takes counts against the quota that the Space itself has.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from importlib import import_module
 from typing import ParamSpec, TypeVar
 
@@ -22,6 +23,10 @@ LOADING = 30  # seconds to bring the weights to the GPU
 SHORTEST, LONGEST = 30, 300  # seconds that are asked for
 SAFETY = 1.5  # asked for relative to what is expected: a call that takes longer is ended
 USUAL_SECONDS = 5.0
+
+
+class NoGpuLent(RuntimeError):
+    """The Space has no GPU for this clip now; the message says why."""
 
 
 def is_zero_gpu(environment: Mapping[str, str] = os.environ) -> bool:
@@ -46,17 +51,27 @@ def gpu_seconds(request: GenerationRequest, settings: EngineSettings | None = No
 
 
 def on_gpu(
-    work: Callable[Given, Result],
+    work: Callable[Given, Iterator[Result]],
     duration: Callable[Given, int],
     environment: Mapping[str, str] = os.environ,
-) -> Callable[Given, Result]:
-    """The function, lent a GPU for `duration` seconds of each call on a ZeroGPU Space; elsewhere the function itself.
+) -> Callable[Given, Iterator[Result]]:
+    """The generator function, lent a GPU for `duration` seconds of each call on a ZeroGPU Space; elsewhere itself.
 
-    duration is called with the function's own arguments.
+    duration is called with the function's own arguments. There the call runs in a process of its own, so that
+    arguments and results have to pickle; it raises NoGpuLent when none is to be had.
     """
     if not is_zero_gpu(environment):
         return work
-    return import_module("spaces").GPU(duration=duration)(work)
+    lent = import_module("spaces").GPU(duration=duration)(work)
+
+    @wraps(work)
+    def asked(*args: Given.args, **kwargs: Given.kwargs) -> Iterator[Result]:
+        try:
+            yield from lent(*args, **kwargs)
+        except import_module("gradio").Error as error:  # how `spaces` says that a quota is used up
+            raise NoGpuLent(f"No GPU was lent for this clip: {error.message}") from error
+
+    return asked
 
 
 def _expected(model: Model, request: GenerationRequest, settings: EngineSettings) -> float:

@@ -14,6 +14,7 @@ from data.media import MediaError as StorageError
 from data.opening import Data
 from data.postgres import PostgresError
 from data.rows import LeasedGeneration
+from pipelines.engines.zero_gpu import NoGpuLent
 from pipelines.progress import Cancelled
 from pipelines.request import RequestError
 from pipelines.safety.ruling import Refused
@@ -33,6 +34,7 @@ class Reason(StrEnum):
     DISK = "disk"  # a file could not be written
     RENDERER = "renderer"  # a process that draws was lost
     MEMORY = "memory"
+    GPU = "gpu"  # none was lent
     WORKER_LOST = "worker_lost"  # the machine that made it is gone; the database says so, too, of leases that ran out
     UNEXPECTED = "unexpected"  # our mistake; the log has the trace
 
@@ -87,6 +89,8 @@ def failure_of(error: Exception) -> Failure:
         return Failure(Reason.REQUEST, str(error), retry=False)
     if isinstance(error, RendererDied):
         return Failure(Reason.RENDERER, str(error), retry=True)
+    if isinstance(error, NoGpuLent):
+        return Failure(Reason.GPU, str(error), retry=False)
     if isinstance(error, NodeLost):
         return Failure(Reason.WORKER_LOST, str(error), retry=True)
     if isinstance(error, MediaError | StorageError):

@@ -130,7 +130,12 @@ class Worker:
         engines = self._hands.engines() if self._engines is None else self._engines
         try:
             return leases.claim_generation(
-                self._data.database, SERVICE, self.name, engines=engines, lease_seconds=LEASE_SECONDS
+                self._data.database,
+                SERVICE,
+                self.name,
+                engines=engines,
+                lease_seconds=LEASE_SECONDS,
+                holds=self._hands.holds(),
             )
         except (DataError, PostgresError) as error:
             logger.warning("cannot ask for work: %s", error)

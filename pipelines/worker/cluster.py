@@ -9,16 +9,14 @@ import logging
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.settings import ROOT, SettingsError
-from pipelines.progress import Cancelled, ProgressReport
-from pipelines.safety.ruling import Refused, Ruling
+from pipelines.progress import Cancelled
 from pipelines.worker.job import Job
 from pipelines.worker.lease import Lease
-from pipelines.worker.on_node import Finished, make
+from pipelines.worker.on_node import Word, clip_told, make
 from pipelines.worker.order import order_of
 
 if TYPE_CHECKING:
@@ -62,6 +60,10 @@ class Cluster:
         """See Hands.engines. Any: the nodes have what this machine may lack."""
         return None
 
+    def holds(self) -> None:
+        """See Hands.holds. Which node draws is Ray's to decide."""
+        return None
+
     def make(self, job: Job, folder: Path, lease: Lease) -> "Clip":
         """See Hands.make. Raises NodeLost as well."""
         from pipelines.engines.catalog import entry_named
@@ -77,17 +79,13 @@ class Cluster:
         )
         told = task.remote(order)
         try:
-            for word in self._told(told, lease):
-                if isinstance(word, ProgressReport):
-                    lease.tell(word)
-                elif isinstance(word, Ruling):
-                    raise Refused(word, job.storyboard.language)
-                else:
-                    return _kept(word, folder)
+            clip = clip_told(self._told(told, lease), job, folder, lease)
         except BaseException:
             ray.cancel(told)
             raise
-        raise NodeLost("The cluster ended this clip without a word.")
+        if clip is None:
+            raise NodeLost("The cluster ended this clip without a word.")
+        return clip
 
     def close(self) -> None:
         """See Hands.close."""
@@ -120,7 +118,7 @@ class Cluster:
         largest = max((node["Resources"].get("CPU", 0.0) for node in ray.nodes() if node["Alive"]), default=0.0)
         return min(CPUS, largest) or CPUS
 
-    def _told(self, told: Any, lease: Lease) -> Iterator[ProgressReport | Ruling | Finished]:
+    def _told(self, told: Any, lease: Lease) -> Iterator[Word]:
         """What the node tells, as it comes. Raises Cancelled, NodeLost, and what was raised there."""
         import ray
         from ray.exceptions import RayError, RayTaskError
@@ -138,12 +136,3 @@ class Cluster:
                 raise error.cause from error
             except RayError as error:
                 raise NodeLost("The machine of the cluster that made this clip was lost.") from error
-
-
-def _kept(finished: Finished, folder: Path) -> "Clip":
-    """The clip with its files in this folder."""
-    for name, content in finished.files.items():
-        (folder / name).write_bytes(content)
-    clip = finished.clip
-    here = {part: folder / getattr(clip, part).name for part in ("path", "poster", "preview")}
-    return replace(clip, **here)

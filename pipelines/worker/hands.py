@@ -1,17 +1,23 @@
-"""Who makes a worker's clips: this machine, one at a time, or a Ray cluster."""
+"""Who makes a worker's clips: this machine, one at a time, with or without a GPU that is lent, or a Ray cluster."""
 
 import logging
 import os
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pipelines.progress import Progress
+from pipelines.engines import ENGINES
+from pipelines.engines.zero_gpu import NoGpuLent, gpu_seconds, is_zero_gpu, on_gpu
+from pipelines.progress import Cancelled, Progress
 from pipelines.provenance import open_provenance
 from pipelines.request import RequestError
 from pipelines.worker.job import Job
 from pipelines.worker.lease import Lease
+from pipelines.worker.on_node import Word, clip_told, make
+from pipelines.worker.order import order_of
 
 if TYPE_CHECKING:
     from pipelines.generate import Clip
@@ -32,6 +38,10 @@ class Hands(Protocol):
 
     def engines(self) -> list[str] | None:
         """The engines that are ready, or None when any may be asked for."""
+        ...
+
+    def holds(self) -> str | None:
+        """The engine whose model is in memory, if there is one: clips made with it need not wait for loading."""
         ...
 
     def make(self, job: Job, folder: Path, lease: Lease) -> "Clip":
@@ -68,6 +78,11 @@ class ThisMachine:
                 logger.error("the catalog of engines cannot be read: %s", error)
         return self._ready
 
+    def holds(self) -> str | None:
+        """See Hands.holds."""
+        loading = sys.modules.get("pipelines.engines.loading")  # not loaded: then there is no model either
+        return loading.SHELF.holds if loading else None
+
     def make(self, job: Job, folder: Path, lease: Lease) -> "Clip":
         """See Hands.make."""
         return self._generate(job, folder, Progress(lease.tell, lease))
@@ -76,14 +91,46 @@ class ThisMachine:
         """See Hands.close."""
 
 
+class LentGpu(ThisMachine):
+    """This machine, which is lent a GPU for each clip of a model: a ZeroGPU Space. The code engine needs none."""
+
+    def __init__(self, generate: Make, keys: Path, environment: Mapping[str, str]) -> None:
+        """To be made before Gradio is launched: the Space looks then for what will ask for a GPU."""
+        super().__init__(generate)
+        self._keys = keys
+        self._environment = environment
+        self._on_gpu = on_gpu(make, lambda order: gpu_seconds(order.job.request), environment)
+
+    def make(self, job: Job, folder: Path, lease: Lease) -> "Clip":
+        """See Hands.make. Raises NoGpuLent as well."""
+        if job.request.engine in ENGINES:
+            return super().make(job, folder, lease)
+        order = order_of(job, self._keys, self._environment)
+        with closing(self._on_gpu(order)) as words:  # closing it gives the GPU back
+            clip = clip_told(_until_cancelled(words, lease), job, folder, lease)
+        if clip is None:
+            raise NoGpuLent("The GPU was taken back before the clip was done. Ask for a shorter clip, or try again.")
+        return clip
+
+
+def _until_cancelled(words: Iterable[Word], lease: Lease) -> Iterator[Word]:
+    for word in words:
+        if lease.is_set():
+            raise Cancelled("The generation was cancelled.")
+        yield word
+
+
 def hands_from(environment: Mapping[str, str], keys: Path) -> Hands:
-    """This machine, or the Ray cluster that RAY_ADDRESS names. `keys`: the folder of keys to mark and sign with.
+    """This machine, with the GPU that a ZeroGPU Space lends it, or the Ray cluster that RAY_ADDRESS names. `keys`: the
+    folder of keys to mark and sign with.
 
     Raises SettingsError when Ray is wanted and not installed."""
     if environment.get("RAY_ADDRESS"):
         from pipelines.worker.cluster import Cluster
 
         return Cluster(environment["RAY_ADDRESS"], keys, environment)
+    if is_zero_gpu(environment):
+        return LentGpu(generating(keys, environment), keys, environment)
     return ThisMachine(generating(keys, environment))
 
 

@@ -80,6 +80,8 @@ def _by_their_terms(data: Data, claimed: LeasedGeneration, storyboard: Storyboar
 
 
 def _materials(data: Data, claimed: LeasedGeneration, storyboard: Storyboard, folder: Path, keys: Path) -> Materials:
+    if claimed["request"].get("edit"):
+        return _cuttings(data, claimed, storyboard, folder, keys)
     pictures = [_fetched(data.media, _picture_of(reference), folder) for reference in claimed["references"]]
     start = pictures.pop(0) if _begins_with_a_picture(claimed) else None
     return Materials(
@@ -87,6 +89,17 @@ def _materials(data: Data, claimed: LeasedGeneration, storyboard: Storyboard, fo
         references=tuple(pictures),
         parent=_fetched(data.media, claimed["parent_video"], folder) if claimed["parent_video"] else None,
         likenesses=dict(_likenesses(data, claimed, storyboard, keys)),
+    )
+
+
+def _cuttings(data: Data, claimed: LeasedGeneration, storyboard: Storyboard, folder: Path, keys: Path) -> Materials:
+    """What an edit is cut from: the clips that it refers to, for whose people the database was asked."""
+    videos = [reference["video_path"] for reference in claimed["references"]]
+    if not videos or None in videos:
+        raise RequestError("A clip that this is made from was taken down. Choose another one.")
+    sources = [_fetched(data.media, video, folder) for video in videos]
+    return Materials(
+        parent=sources[0], sources=tuple(sources), likenesses=dict(_likenesses(data, claimed, storyboard, keys))
     )
 
 

@@ -1,18 +1,19 @@
-"""What a node of the cluster does: makes one clip, telling how far it is, and gives back its files."""
+"""What another process or machine does: makes one clip, telling how far it is, and gives back its files."""
 
 import os
 import queue
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.progress import Progress, ProgressReport
 from pipelines.safety.ruling import Refused, Ruling
 from pipelines.worker.job import Job
+from pipelines.worker.lease import Lease
 
 if TYPE_CHECKING:
     from pipelines.generate import Clip
@@ -37,6 +38,9 @@ class Finished:
 
     clip: "Clip"
     files: dict[str, bytes]
+
+
+Word = ProgressReport | Ruling | Finished  # what comes back
 
 
 class _Work(threading.Thread):
@@ -66,7 +70,7 @@ class _Work(threading.Thread):
             self.reports.put(report)
 
 
-def make(order: Order) -> Iterator[ProgressReport | Ruling | Finished]:
+def make(order: Order) -> Iterator[Word]:
     """Reports, and at last the finished clip or the ruling that refuses it. Stops, and leaves nothing, when it is
     interrupted. Raises what `generate` raises."""
     with tempfile.TemporaryDirectory(prefix="hibari-", ignore_cleanup_errors=True) as name:
@@ -93,3 +97,25 @@ def _made(order: Order, folder: Path, progress: Progress) -> Finished:
     job, keys, environment = unpacked(order, folder)
     clip = generating(keys, {**os.environ, **environment})(job, folder, progress)
     return Finished(clip, {file.name: file.read_bytes() for file in (clip.path, clip.poster, clip.preview)})
+
+
+def clip_told(words: Iterable[Word], job: Job, folder: Path, lease: Lease) -> "Clip | None":
+    """The clip that `make` gave elsewhere, its files in this folder; reports go to the lease. None if there was no last
+    word. Raises Refused, and whatever the words raise."""
+    for word in words:
+        if isinstance(word, ProgressReport):
+            lease.tell(word)
+        elif isinstance(word, Ruling):
+            raise Refused(word, job.storyboard.language)
+        else:
+            return _kept(word, folder)
+    return None
+
+
+def _kept(finished: Finished, folder: Path) -> "Clip":
+    """The clip with its files in this folder."""
+    for name, content in finished.files.items():
+        (folder / name).write_bytes(content)
+    clip = finished.clip
+    here = {part: folder / getattr(clip, part).name for part in ("path", "poster", "preview")}
+    return replace(clip, **here)

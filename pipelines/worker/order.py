@@ -48,7 +48,7 @@ def unpacked(order: Order, folder: Path) -> tuple[Job, Path, dict[str, str]]:
 
 
 def _files_of(materials: Materials) -> tuple[Path | None, ...]:
-    return materials.start_image, materials.parent, *materials.references
+    return materials.start_image, materials.parent, *materials.references, *materials.sources
 
 
 def _moved(job: Job, folder: Path) -> Job:
@@ -63,5 +63,8 @@ def _moved(job: Job, folder: Path) -> Job:
         start_image=there(materials.start_image),
         parent=there(materials.parent),
         references=tuple(folder / path.name for path in materials.references),
+        sources=tuple(folder / path.name for path in materials.sources),
+        likenesses=dict(materials.likenesses),  # a view of either would not travel
+        receipts=dict(materials.receipts),
     )
     return replace(job, materials=moved)

@@ -81,7 +81,9 @@ $$;
 comment on function private.claimed_json(public.generations) is 'A generation as its worker gets it.';
 grant execute on function private.claimed_json(public.generations) to service_role;
 
-create function public.claim_generation(p_worker text, p_engines jsonb default null, p_lease_seconds integer default 60) returns jsonb
+create function public.claim_generation(
+    p_worker text, p_engines jsonb default null, p_lease_seconds integer default 60, p_holds text default null
+) returns jsonb
 language plpgsql set search_path = ''
 -- Planning the queries below anew takes longer than they do, and no argument changes which index serves them.
 set plan_cache_mode = force_generic_plan
@@ -89,6 +91,7 @@ as $$
 declare
     v_settings private.settings;
     v_claimed public.generations;
+    v_waiting refcursor;
     v_next record;
 begin
     -- Workers without work ask all the time: answered from two small indexes, without waiting for anybody.
@@ -108,11 +111,22 @@ begin
     if (select count(*) from public.generations where state = 'running') >= v_settings.running_in_total then
         return null;
     end if;
-    for v_next in
-        select g.id, g.author from public.generations as g
-        where g.state = 'queued' and g.run_after <= clock_timestamp() and (p_engines is null or p_engines ? g.engine)
-        order by g.priority desc, g.created_at, g.id
+    if p_holds is null then
+        open v_waiting for
+            select g.id, g.author from public.generations as g
+            where g.state = 'queued' and g.run_after <= clock_timestamp() and (p_engines is null or p_engines ? g.engine)
+            order by g.priority desc, g.created_at, g.id;
+    else
+        -- Loading another model takes minutes: whoever needs the one in memory goes first, as if asked so much earlier.
+        open v_waiting for
+            select g.id, g.author from public.generations as g
+            where g.state = 'queued' and g.run_after <= clock_timestamp() and (p_engines is null or p_engines ? g.engine)
+            order by g.priority desc,
+                     g.created_at - case when g.engine = p_holds then interval '3 minutes' else interval '0' end, g.id;
+    end if;
     loop
+        fetch v_waiting into v_next;
+        exit when not found;
         -- The index of open generations by author serves this, however many are running.
         continue when (select count(*) filter (where mine.state = 'running') from public.generations as mine
                        where mine.author = v_next.author and mine.state in ('queued', 'running'))
@@ -132,7 +146,7 @@ begin
     return private.claimed_json(v_claimed);
 end;
 $$;
-comment on function public.claim_generation(text, jsonb, integer) is
+comment on function public.claim_generation(text, jsonb, integer, text) is
     'Leases the next generation to a worker: highest priority, then oldest, within the limits. Null when there is nothing to do.';
 
 create function private.leased(p_generation uuid, p_lease uuid) returns public.generations
@@ -321,7 +335,7 @@ $$;
 comment on function public.refuse_generation(uuid, uuid, text, text) is 'Ends a generation because a safety rule refuses it, with the rule and its reason.';
 
 grant execute on function
-    public.claim_generation(text, jsonb, integer), public.renew_lease(uuid, uuid, integer, text, real, real, text),
+    public.claim_generation(text, jsonb, integer, text), public.renew_lease(uuid, uuid, integer, text, real, real, text),
     public.cameo_likeness(uuid, uuid, text), public.store_media(text, text, uuid, uuid, integer),
     public.finish_generation(uuid, uuid, jsonb, jsonb), public.fail_generation(uuid, uuid, text, text, boolean),
     public.refuse_generation(uuid, uuid, text, text)

@@ -24,10 +24,11 @@ def ask(
     prompt: str = PROMPT,
     storyboard: dict | None = None,
     size: tuple[int, int] = (128, 128),
+    engine: str = "world",
     **arguments: object,
 ) -> str:
     """The id of a new generation that takes a second to make."""
-    request = {"prompt": prompt, "seconds": 1, "width": size[0], "height": size[1], "seed": 7}
+    request = {"prompt": prompt, "seconds": 1, "width": size[0], "height": size[1], "seed": 7, "engine": engine}
     storyboard = storyboard or direct(prompt, seconds=1).model_dump(mode="json")
     return author.call("request_generation", request=request, storyboard=storyboard, **arguments)["id"]
 

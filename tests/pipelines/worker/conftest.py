@@ -37,7 +37,7 @@ def employ(data: Data, tmp_path: Path) -> Iterator[Employ]:
     workers: list[Worker] = []
 
     def start(make: Make | None = quick, **options: object) -> Worker:
-        workers.append(Worker(data, var=tmp_path, hands=make and ThisMachine(make), **options))
+        workers.append(Worker(data, var=tmp_path, **{"hands": make and ThisMachine(make)} | options))
         workers[-1].start()
         return workers[-1]
 
