@@ -116,9 +116,8 @@ def edited_storyboard(asking: Asking, read: Storyboard) -> Storyboard | None:
     try:
         storyboard = Storyboard.model_validate(fields | {"coverage": {}})
     except ValidationError as error:
-        problem = error.errors()[0]
-        place = ".".join(str(part) for part in problem["loc"]) or "?"
-        raise Refused("error_storyboard", place=place, text=problem["msg"]) from None
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise Refused("error_storyboard", place=place or "shots") from None
     if not MIN_SECONDS <= storyboard.seconds <= MAX_SECONDS + 1e-6:
         raise Refused("error_seconds", n=round(storyboard.seconds, 1), least=MIN_SECONDS, most=MAX_SECONDS)
     return storyboard.model_copy(update={"coverage": still_covered(read.coverage, storyboard)})

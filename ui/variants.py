@@ -5,10 +5,12 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from data.media import MediaStorage
 from data.rows import Generation
+from pipelines.request import make_request
 
 MOST = 4
 TOGETHER = timedelta(seconds=20)  # between two requests of one press
@@ -28,21 +30,39 @@ def keys_of(key: str, count: int) -> list[str | None]:
 def together(generations: Iterable[Generation]) -> dict[str, str]:
     """Id → id of the first variant that was asked for by the same press.
 
-    Variants differ in nothing but their seed, and are asked for within a moment.
+    Variants differ in nothing but their seeds, which follow from the first one's; and they are asked for in a moment.
     """
-    groups: dict[str, str] = {}
-    last: list[Generation] = []  # of the latest press
-    for one in sorted(generations, key=lambda one: (one["created_at"], one["id"])):
-        last = [*last, one] if last and len(last) < MOST and _variants(last[-1], one) else [one]
-        groups[one["id"]] = last[0]["id"]
+    left, groups = sorted(generations, key=lambda one: (one["created_at"], one["id"])), {}
+    while left:
+        count = _variants(left)
+        groups |= {one["id"]: left[0]["id"] for one in left[:count]}
+        left = left[count:]
     return groups
 
 
-def _variants(one: Generation, other: Generation) -> bool:
+def _variants(listed: list[Generation]) -> int:
+    """How many at the beginning of the list are variants of the first."""
+    first = listed[0]
+    alike = 1
+    while alike < min(MOST, len(listed)) and _alike(first, listed[alike]):
+        alike += 1
+    if alike == 1:
+        return 1
+    from pipelines.engines.best_of import seeds_of
+
+    request, seeds = make_request(**first["request"]), [one["seed"] for one in listed[:alike]]
+    expected = [[one.seed for one in seeds_of(request, count)] for count in range(2, MOST + 1)]
+    # a limit may have stopped the last ones
+    return max(
+        sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(seeds, wanted, strict=False)))
+        for wanted in expected
+    )
+
+
+def _alike(one: Generation, other: Generation) -> bool:
     apart = datetime.fromisoformat(other["created_at"]) - datetime.fromisoformat(one["created_at"])
     return (
         apart <= TOGETHER
-        and one["seed"] != other["seed"]
         and one["parent"] == other["parent"]
         and one["request"] | {"seed": 0} == other["request"] | {"seed": 0}
         and one["storyboard"] | {"coverage": {}} == other["storyboard"] | {"coverage": {}}

@@ -112,3 +112,58 @@ def test_a_shot_is_a_card_in_the_readers_language():
     assert facts["time"] == "coucher du soleil"
     assert facts["camera"].startswith("gros plan")
     assert "red bandana" in shot_told(direct(prompt).shots[0], "en")["subjects"][0]["about"]
+
+
+def test_variants_differ_in_their_seeds_and_belong_together(world, call, make):
+    (ada,) = world.people("ada")
+    alone = make(ada, seconds=1)
+    key = "11111111-2222-4333-8444-555555555555"
+    made = make(ada, seconds=1, seed="42", variants=3, key=key)
+    assert make(ada, seconds=1, seed="42", variants=3, key=key)["ids"] == made["ids"] and made["id"] == made["ids"][0]
+
+    def ended() -> list[dict] | None:
+        now = call("create/watch", ada, ids=made["ids"])["generations"]
+        return now if all(one["state"] == "done" for one in now) else None
+
+    done = until(ended)
+    assert done[0]["seed"] == 42 and len({one["seed"] for one in done}) == 3
+    groups = {one["id"]: one["group"] for one in call("create/mine", ada)["generations"]}
+    assert {groups[id] for id in made["ids"]} == {made["id"]} and groups[alone["id"]] == alone["id"]
+    scores = call("create/scores", ada, id=made["id"])["scores"]
+    assert set(scores) == {"smooth", "steady", "lively", "together", "overall"}
+    assert all(value is None or 0 <= value <= 1 for value in scores.values())
+
+
+@pytest.mark.parametrize(
+    ("limit", "short"),
+    [
+        ("update private.settings set open_generations_per_member = 2", "variants_limit"),
+        ("update private.settings set daily_credits = 2", "variants_credits"),
+    ],
+)
+def test_a_limit_may_stop_some_variants_and_says_so(world, studio, call, make, limit, short):
+    (ada,) = world.people("ada")
+    studio.worker.close()  # nothing may finish meanwhile
+    world.owner.execute(limit)
+    made = make(ada, variants=4)
+    assert (len(made["ids"]), made["short"]) == (2, short)
+    assert "{" not in words("fr")[short].format(n=2, of=4)
+    assert make(ada, variants=4)["refused"]["key"] in ("error_limit", "error_credits")
+
+
+def test_a_refused_prompt_says_which_rule_why_and_what_would_pass(world, call, make):
+    (ada,) = world.people("ada")
+    refused = make(ada, prompt="Taylor Swift sings on a stage at night")["refused"]
+    assert refused["key"] == "error_rule" and refused["values"]["rule"] and refused["values"]["text"]
+    assert "Taylor" not in refused["instead"] and make(ada, prompt=refused["instead"])["id"]
+
+
+def test_a_clip_is_deleted_for_good(world, call, make):
+    (ada,) = world.people("ada")
+    made = make(ada, seconds=1)
+    clip = until(lambda: call("create/look", ada, id=made["id"])["clip"])
+    assert call("create/look", ada, clip=clip["id"])["id"] == made["id"]
+    call("create/delete", ada, clip=clip["id"])
+    assert call("create/mine", ada)["generations"] == []
+    with pytest.raises(NotFound):
+        call("create/look", ada, clip=clip["id"])
