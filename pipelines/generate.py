@@ -9,6 +9,7 @@ import numpy as np
 
 from pipelines.director import direct
 from pipelines.engines import Engine, Rendering, engine_named
+from pipelines.engines.editing import EditEngine
 from pipelines.materials import NOTHING, Materials
 from pipelines.media import Media, check_target, encode
 from pipelines.media.poster import jpeg, narrowed
@@ -77,6 +78,7 @@ def generate(
     provenance = provenance or open_provenance()
     marking = Marking(provenance, mark or new_mark(), maker)
     engine = engine or engine_named(request.engine)
+    engine = EditEngine(engine) if request.edit else engine
     longest = storyboard.seconds if storyboard else request.seconds or MAX_SECONDS
     check_target(path, request.width, request.height, round(longest * FRAMES_PER_SECOND))
     storyboard = _direct(request, storyboard, progress)

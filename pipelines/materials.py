@@ -17,6 +17,7 @@ class Materials:
     start_image: Path | None = None  # the clip begins with this picture
     references: tuple[Path, ...] = ()  # pictures of what should be seen
     parent: Path | None = None  # MP4 that this clip remixes or continues
+    sources: tuple[Path, ...] = ()  # MP4s that an edit cuts, joins or continues, in order
     likenesses: Mapping[str, "Likeness"] = field(default_factory=lambda: MappingProxyType({}))  # handle → likeness
     receipts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # handle → receipt's SHA-256
 

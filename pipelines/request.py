@@ -31,6 +31,17 @@ class EngineOptions(BaseModel):
     sound: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,39}$")] | None = None  # catalogued model of ambience
 
 
+class Edit(BaseModel):
+    """How a clip is made from others: one that is cut, several joined, or one that goes on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["trim", "join", "extend"]
+    start: Annotated[float, Field(ge=0, le=MAX_SECONDS)] = 0.0  # trim: where it begins, in seconds of the source
+    end: Annotated[float, Field(gt=0, le=MAX_SECONDS)] = MAX_SECONDS  # trim: where it ends
+    kept: Annotated[int, Field(ge=1, le=6)] = 1  # extend: so many shots of the storyboard does the source show
+
+
 class GenerationRequest(BaseModel):
     """One clip that somebody wants. Immutable; the same request always gives the same frames and samples."""
 
@@ -45,6 +56,7 @@ class GenerationRequest(BaseModel):
     style: Style | None = None  # None: the prompt decides, else cinematic
     engine: str = "world"
     options: EngineOptions = EngineOptions()
+    edit: Edit | None = None  # None: drawn from its storyboard alone
 
     @field_validator("prompt")
     @classmethod

@@ -17,6 +17,7 @@ from pipelines.director.text import Token, TokenKind, tokenize
 from pipelines.storyboard import Coverage, Storyboard, Understood
 
 LONGEST_PHRASE = 500  # characters
+_TELLING = frozenset(("set", "continue", "then"))  # edits whose words tell of a new shot
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,28 @@ def remix(storyboard: Storyboard, instruction: str) -> Remixed:
         else:
             EDITS[clause.edit](work, clause)
     changes = tuple(changes_between(storyboard, work.scenes, work.gone))
+    coverage = _coverage(instruction, work, lexicon)
+    return Remixed(_whole(storyboard, changes, coverage, language), changes, coverage)
+
+
+def continued(storyboard: Storyboard, instruction: str = "") -> Remixed:
+    """The storyboard with one more shot or several, as an instruction tells; without one, what may come next. Nothing
+    that is there already changes. The same for the same instruction; it never raises on a text."""
+    lexicon = load_lexicon()
+    language = language_of(instruction, lexicon, storyboard.language)
+    work = Work(instruction, language, lexicon, scenes_of(storyboard))
+    clauses = split(instruction, tokenize(instruction), language) or [Clause("continue", [], 0, 0)]
+    for clause in clauses:
+        is_new = len(work.scenes) > len(storyboard.shots)
+        if clause.edit in _TELLING:
+            EDITS["continue"](work, clause)
+            continue
+        if not is_new:  # "closer": what comes next, seen from closer
+            EDITS["continue"](work, Clause("continue", [], clause.start, clause.start))
+        if len(work.scenes) > len(storyboard.shots):
+            clause.shot = -1
+            EDITS[clause.edit](work, clause)
+    changes = tuple(one for one in changes_between(storyboard, work.scenes, []) if one.before is None)
     coverage = _coverage(instruction, work, lexicon)
     return Remixed(_whole(storyboard, changes, coverage, language), changes, coverage)
 

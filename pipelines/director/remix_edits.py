@@ -16,12 +16,14 @@ from pipelines.director.remix_work import MOST, Work, is_breed, put_on
 from pipelines.director.shots import MOST_SHOTS
 from pipelines.director.text import Token
 from pipelines.director.timing import LONGEST_CLIP, PLAIN_SECONDS, SHORTEST_CLIP
-from pipelines.storyboard import Framing, Move, Time
+from pipelines.storyboard import Framing, Move, Subject, Time
 
 __all__ = ["EDITS", "LONGEST_PHRASE", "Work"]
 
 _FIRST_BY = ("into", "par", "by", "en", "with", "to", "contre", "avec", "for", "pour")  # the likelier, the sooner
-_SELF = frozenset(("pronoun", "article_definite", "article_indefinite", "ignore", "function", "preposition"))
+_SELF = frozenset(
+    ("pronoun", "possessive", "article_definite", "article_indefinite", "ignore", "function", "preposition")
+)
 DARKER = {Time.DAY: Time.SUNSET, Time.SUNSET: Time.NIGHT, Time.DAWN: Time.NIGHT, Time.NIGHT: Time.NIGHT}
 BRIGHTER = {Time.NIGHT: Time.DAWN, Time.DAWN: Time.DAY, Time.SUNSET: Time.DAY, Time.DAY: Time.DAY}
 
@@ -165,7 +167,9 @@ def _exchange(work: Work, clause: Clause, old: list[Token], new: list[Token], *,
             done = _put(work, clause, scene, target, wanted, first=not done) or done
     if done:
         start = min(token.start for token in [*old, *new])
-        work.understood += [(m.start, m.end, "replaced") for m in mentions if m.concept and m.start >= start]
+        work.understood += [
+            (m.start, m.end, "replaced") for m in mentions if m.category not in _SELF and m.start >= start
+        ]
     elif whole and scenes and wanted:
         set_it(work, clause, wanted)
     elif scenes:
@@ -463,8 +467,15 @@ def _told_next(work: Work, clause: Clause, last: Scene, mentions: list[Mention],
     finish_subjects(draft, work.lexicon)
     asked = next((duration.seconds for duration in reading.durations), seconds)
     made = shot_of(draft, round(min(max(asked, 0.5), max(seconds, min(asked, seconds))), 3))
-    parts = [Part(subject, None, {"": ""}) for subject in made.subjects]
+    before_that = {part.subject.kind: part.subject.action for part in last.parts}
+    parts = [Part(_going_on(subject, before_that), None, {"": ""}) for subject in made.subjects]
     return Scene(made, parts, None)
+
+
+def _going_on(subject: Subject, before: dict[str, str | None]) -> Subject:
+    """Whoever is named without a verb does what comes after what they did."""
+    action = subject.action or next_actions().get(before.get(subject.kind) or "")
+    return subject.model_copy(update={"action": action})
 
 
 EDITS: dict[str, Callable[[Work, Clause], None]] = {

@@ -38,7 +38,7 @@ class Scene:
     gone: list[tuple[Part, str]] = field(default_factory=list)  # subjects taken out, and the words that did
 
     def change(self, phrase: str, **fields: object) -> None:
-        """Gives the shot other values in these fields; camera_framing, camera_move and camera_angle are its camera's."""
+        """Gives the shot other values in these fields; camera_framing, camera_move, camera_angle are its camera's."""
         held = self.shot.model_dump()
         for name, value in fields.items():
             if name.startswith("camera_"):

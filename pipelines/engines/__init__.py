@@ -31,6 +31,7 @@ class Rendering:
     # (n, 2) float32, 48 kHz, -1..1; or a function that mixes it, called once, after the first frames have been seen
     sound: np.ndarray | Callable[[], np.ndarray]
     coverage_missed: tuple[str, ...] = ()  # phrases of the prompt that this engine could not show
+    marked_frames: int = 0  # so many at the beginning come from earlier clips and carry the visible mark already
 
 
 class Engine(Protocol):

@@ -79,7 +79,8 @@ class Ingredient:
 def _ingredients(origins: Origins) -> tuple[Ingredient, ...]:
     parent = (Ingredient(PARENT_ID, origins.parent, "parentOf", None),) if origins.parent else ()
     inputs = tuple(
-        Ingredient(input_id(number), file, "inputTo", _thumbnail(file)) for number, file in enumerate(origins.inputs)
+        Ingredient(input_id(number), file, "inputTo", None if _is_clip(file) else _thumbnail(file))
+        for number, file in enumerate(origins.inputs)
     )
     return parent + inputs
 
@@ -124,7 +125,7 @@ def _embed(
 
 def _add(builder: c2pa.Builder, ingredient: Ingredient) -> None:
     told = {
-        "title": "parent clip" if ingredient.relationship == "parentOf" else "picture",
+        "title": _title(ingredient),
         "relationship": ingredient.relationship,
         "instance_id": ingredient.id,
         "label": ingredient.id,
@@ -135,6 +136,12 @@ def _add(builder: c2pa.Builder, ingredient: Ingredient) -> None:
         builder.add_resource(name, io.BytesIO(ingredient.thumbnail))
     with open(ingredient.file, "rb") as file:
         builder.add_ingredient(told, _type(ingredient.file), file)
+
+
+def _title(ingredient: Ingredient) -> str:
+    if ingredient.relationship == "parentOf":
+        return "parent clip"
+    return "clip" if _is_clip(ingredient.file) else "picture"
 
 
 def _signer(signing: Signing, timestamp_url: str | None) -> c2pa.Signer:
@@ -152,7 +159,11 @@ def _checked(clip: Path, signing: Signing) -> tuple[str, str, str]:
 
 def _outside(file: Path) -> str | None:
     """SHA-256 of what the hash of an MP4's credential leaves out; of a picture it leaves out nothing."""
-    return outside(str(file)) if _type(file) == "video/mp4" else None
+    return outside(str(file)) if _is_clip(file) else None
+
+
+def _is_clip(file: Path) -> bool:
+    return _type(file) == "video/mp4"
 
 
 def _type(file: Path) -> str:

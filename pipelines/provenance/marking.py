@@ -45,7 +45,7 @@ class Marking:
         every = looks_apart(rendering.frames_per_second)
         for index, frame in enumerate(rendering.frames):
             at = index / rendering.frames_per_second
-            if seen is not None:
+            if seen is not None and index >= rendering.marked_frames:
                 seen.draw(frame, at)
             if index % every == 0:
                 self.looks.append(look_of(frame, at))

@@ -53,7 +53,7 @@ class Sealing:
             maker=marking.maker,
             looks=tuple((look.at, look.hash) for look in marking.telling_looks()),
             parent=materials.parent,
-            inputs=(*start, *materials.references),
+            inputs=(*start, *materials.references, *materials.sources[1:]),
             cameos={handle: materials.receipts.get(handle) for handle in sorted(self._people())},
         )
 

@@ -109,7 +109,7 @@ def test_a_picture_of_somebody_else_cannot_be_referred_to(world: World) -> None:
     with pytest.raises(NotFound):
         world.ask(author, references=[{"path": path}])
     world.ask(other, references=[{"path": path}])
-    assert world.claim()["references"] == [{"path": path, "clip": None, "poster_path": None}]
+    assert world.claim()["references"] == [{"path": path, "clip": None, "poster_path": None, "video_path": None}]
 
 
 def test_one_member_may_have_a_few_in_the_making(world: World) -> None:

@@ -187,6 +187,11 @@ begin
     elsif p_parent is not null and not private.is_offered(p_parent, 'remix') then
         perform private.refuse('HB002', 'Whoever made this clip does not offer it for remixes.', 'Ask them, or start from a prompt of your own.');
     end if;
+    -- Else what waits for a moderator could be cut a little and leave without having been looked at.
+    if exists (select from public.clips as c where c.held
+               and (c.id = p_parent or c.id in (select (r ->> 'clip')::uuid from jsonb_array_elements(p_references) as r))) then
+        perform private.refuse('HB010', 'This clip waits for a moderator.', 'You will be told as soon as it was looked at.');
+    end if;
     for v_reference in select value from jsonb_array_elements(p_references) loop
         if num_nonnulls(v_reference ->> 'clip', v_reference ->> 'path') <> 1 then
             perform private.refuse('HB004', 'A reference names one clip or one uploaded picture.');
