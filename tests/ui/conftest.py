@@ -39,7 +39,7 @@ def call(studio: Studio) -> Callable[..., dict]:
     """Calls a call by name, as a person or a visitor: call("create/mine", ada, language="fr")."""
     calls = all_calls(studio)
 
-    def call(name: str, who: Person | Caller = VISITOR, *, language: str = "en", **sent: object) -> dict:
+    def call(name: str, who: Person | Caller = VISITOR, /, *, language: str = "en", **sent: object) -> dict:
         caller = who.caller if isinstance(who, Person) else who
         return calls[name](Asking(caller, language, sent))
 

@@ -53,7 +53,7 @@ class RunningApp:
         assert answer == {"signed_in": True}, answer
         return cookie
 
-    def call(self, name: str, cookie: str = "", **sent: object) -> dict:
+    def call(self, name: str, cookie: str = "", /, **sent: object) -> dict:
         """What a call answers to the member with this cookie. Fails the test when that is an error."""
         answer, _ = self.ask(f"/calls/{name}", sent, cookie)
         assert "error" not in answer, answer
@@ -89,13 +89,13 @@ def new_folder() -> Path:
     return folder
 
 
-def start_app(folder: Path) -> RunningApp:
-    """The app, once it answers."""
+def start_app(folder: Path, **further: str) -> RunningApp:
+    """The app, once it answers. `further`: more of its settings."""
     port = free_port()
     settings = {"HIBARI_PORT": str(port), "HIBARI_FOLDER": str(folder), "HIBARI_FRAME_SCALE": SCALE, "HIBARI_DEMO": "0"}
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log
+            [sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **settings, **further}, stdout=log, stderr=log
         )
     app = RunningApp(f"http://127.0.0.1:{port}", folder, process)
     until(lambda: _answers(app), seconds=60)

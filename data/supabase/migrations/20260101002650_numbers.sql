@@ -33,10 +33,11 @@ begin
         return (select jsonb_agg(to_jsonb(r) order by r.day, r.engine) from (
             select g.created_at::date as day, g.engine,
                    private.enough(count(*), count(distinct g.author)) as requested,
-                   private.enough(count(*) filter (where g.state = 'done'), count(distinct g.author)) as done,
+                   private.enough(count(*) filter (where g.state = 'done'), count(distinct g.author) filter (where g.state = 'done')) as done,
+                   -- What fails is the machine: it is told as soon as five people ask it for anything.
                    private.enough(count(*) filter (where g.state = 'failed'), count(distinct g.author)) as failed,
                    private.enough(count(*) filter (where g.state = 'refused'), count(distinct g.author) filter (where g.state = 'refused')) as refused,
-                   private.enough(count(*) filter (where g.state = 'cancelled'), count(distinct g.author)) as cancelled
+                   private.enough(count(*) filter (where g.state = 'cancelled'), count(distinct g.author) filter (where g.state = 'cancelled')) as cancelled
             from public.generations as g where g.created_at >= p_since group by 1, 2) as r);
     elsif p_about = 'engines' then
         return (select jsonb_agg(to_jsonb(r) order by r.engine) from (
