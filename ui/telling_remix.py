@@ -87,7 +87,8 @@ def family_told(kin: Sequence[Kin]) -> dict:
     known = {one["id"] for one in kin}
     oldest = min(kin, key=lambda one: one["step"])
     told = [
-        clip_told(one) | {"step": one["step"], "maker": (one["author"] or {}).get("handle", ""), "made": one["created_at"]}
+        clip_told(one)
+        | {"step": one["step"], "maker": (one["author"] or {}).get("handle", ""), "made": one["created_at"]}
         for one in kin
     ]
     return {"clips": told, "hidden": oldest["parent"] is not None and oldest["parent"] not in known}

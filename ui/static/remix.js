@@ -2,6 +2,7 @@
 import { ask, button, call, member, newKey, node, onOpen, onShown, openTab, whoami, word } from "./page.js";
 import { familyView } from "./lineage.js";
 import { changePanel } from "./remix_change.js";
+import { extendPanel, joinPanel, trimPanel } from "./remix_cut.js";
 import { remixStage } from "./remix_stage.js";
 import { frameOf } from "./scenery.js";
 
@@ -49,8 +50,26 @@ export function start(element) {
     const head = node("div", "remix-head", node("h2", "", word("remix_title")), node("p", "remix-by", word("remix_of", { who: "@" + source.maker })),
       source.prompt ? node("p", "remix-prompt", "“" + source.prompt + "”") : null, button(word("remix_other"), "quiet small", empty));
     const side = node("div", "remix-side stage", frame, head);
-    const panel = node("div", "card remix-work", changePanel(source, (sent) => make("remix/make", sent)));
-    view.replaceChildren(node("div", "remix-clip", side, panel), familyView(clip.id, open));
+    const panel = node("div"), kinds = node("div", "kinds");
+    kinds.setAttribute("role", "toolbar");
+    kinds.setAttribute("aria-label", word("remix_kinds"));
+    const panels = {
+      change: () => changePanel(source, (sent) => make("remix/make", sent)),
+      extend: () => extendPanel(source, make),
+      trim: () => trimPanel(source, make, video),
+      join: () => joinPanel(source, make),
+    };
+    const choose = (kind) => {
+      for (const each of kinds.children) each.setAttribute("aria-pressed", String(each.dataset.kind === kind));
+      panel.replaceChildren(panels[kind]());
+    };
+    for (const kind of Object.keys(panels)) {
+      const made = button(word("remix_" + kind), "stream", () => choose(kind));
+      made.dataset.kind = kind;
+      kinds.append(made);
+    }
+    choose("change");
+    view.replaceChildren(node("div", "remix-clip", side, node("div", "card remix-work", kinds, panel)), familyView(clip.id, open));
   }
 
   // Sends a request; the key makes two presses one. Gives the sentence to show, or "".
