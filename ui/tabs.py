@@ -8,6 +8,7 @@ from ui.area import area
 from ui.calls import Call
 from ui.cameo import Cameo, create_cameo_tab
 from ui.create import Create, create_create_tab
+from ui.cutting import Cutting
 from ui.feed import Feed, create_feed_tab
 from ui.inbox import Inbox, create_help_tab, create_inbox_tab
 from ui.likeness import Likeness
@@ -66,6 +67,7 @@ def all_calls(studio: Studio) -> dict[str, Call]:
         Create,
         Storyboards,
         Remix,
+        Cutting,
         Cameo,
         Likeness,
         Inbox,
