@@ -63,14 +63,20 @@ export function card(post, reel) {
   // ---- acts
   const like = action("like", "heart", word("like"), () => made.like(), post.likes);
   const comments = action("comment", "comment", word("comments"), () => showComments(post, comments), post.comments);
-  const remix = action("remix", "remix", word("remix"), async () => { if (await member()) openTab("create", { remix: post.clip.id, prompt: post.prompt }); }, post.remixes);
+  const mayRemix = post.allow_remix || post.mine;
+  const remix = action("remix", "remix", word("remix"), async () => {
+    if (!mayRemix) return toast(word("remix_not_allowed"));
+    if (await member()) openTab("remix", { clip: post.clip.id });
+  }, post.remixes);
   const save = action("save", "bookmark", word("save"), () => made.save(), post.saves);
   const share = action("share", "share", word("share"), () => shareDialog(post));
   const more = action("more", "more", word("more"), () => menu());
   like.tell(post.likes, post.liked);
   save.tell(post.saves, post.saved);
-  remix.disabled = !post.allow_remix;
-  if (!post.allow_remix) remix.title = word("remix_not_allowed");
+  if (!mayRemix) {
+    remix.setAttribute("aria-disabled", "true"); // it can be reached, and says why
+    remix.title = word("remix_not_allowed");
+  }
   const mute = iconButton(word("sound_on"), "mute", () => setSound(!sound.on), "mute");
   frame.append(mute);
 

@@ -120,7 +120,7 @@ export function start(element) {
         button(word("delete"), "quiet", async () => {
           if ((await confirmed(word("draft_delete_sure"), word("delete"))) && (await ask("me/delete_clip", { clip: clip.id }))) { open.close(); show(); }
         }, "trash"),
-        button(word("remix"), "quiet", () => { open.close(); openTab("create", { remix: clip.id }); }, "remix"),
+        button(word("remix"), "quiet", () => { open.close(); openTab("remix", { clip: clip.id }); }, "remix"),
         button(word("publish"), "save", () => { open.close(); publishDialog(clip.id, "", () => show()); }, "share")));
       video.play().catch(() => {});
     });
