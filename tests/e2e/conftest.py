@@ -1,5 +1,6 @@
 """A real browser before the running app. Every page is watched: nothing leaves it, nothing breaks in it."""
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,20 +22,21 @@ FLAGS = [
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
 ]
+_creators = itertools.count()
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
 def app() -> RunningApp:
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium: apt-get install chromium")
     return running_app()
 
 
 @pytest.fixture(scope="session")
-def browser(app):
+def browser():
     from playwright.sync_api import sync_playwright
 
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -80,6 +82,19 @@ def visit(browser, app) -> Iterator[Callable]:
 
 def _is_ours(url: str, app: RunningApp) -> bool:
     return url.startswith(("data:", "blob:", "about:")) or urlsplit(url).netloc == urlsplit(app.url).netloc
+
+
+@pytest.fixture
+def create(visit, app) -> Callable:
+    """Opens the Create tab as a new member."""
+
+    def create(**options):
+        page = visit(app.join(f"creator_{next(_creators)}"), tab="create", **options)
+        page.locator(".stage .frame").first.wait_for()
+        page.locator(".example").first.wait_for(state="attached")
+        return page
+
+    return create
 
 
 SCREENS = Path(__file__).parents[2] / "var" / "screens"
