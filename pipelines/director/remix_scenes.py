@@ -1,12 +1,13 @@
 """A storyboard while it is being changed: shots and subjects that remember which of the parent's they were."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.director.cast import Cast
-from pipelines.director.drafts import Ledger, LineDraft, ShotDraft, SubjectDraft
+from pipelines.director.drafts import Ledger, ShotDraft, SubjectDraft
 from pipelines.director.lexicon import Language, Lexicon
 from pipelines.director.mentions import Mention
-from pipelines.director.reading import Reading
+from pipelines.director.reading import Reading, read_shot
 from pipelines.director.remix_changes import Change, difference
 from pipelines.storyboard import Shot, Storyboard, Subject
 
@@ -137,19 +138,24 @@ class Read:
 
 
 def read_in(
-    scene: Scene, instruction: str, mentions: list[Mention], language: Language, lexicon: Lexicon, *, worn: bool = False
+    scene: Scene,
+    instruction: str,
+    mentions: list[Mention],
+    language: Language,
+    lexicon: Lexicon,
+    *,
+    worn: bool = False,
+    agents: Sequence[Part] = (),
 ) -> Read:
-    """A clause, read as if it went on telling of a scene. worn: it begins with something that somebody will wear."""
-    from pipelines.director.reading import read_shot
-
+    """A clause, read as if it went on telling of a scene. worn: it begins with something that somebody will wear.
+    agents: who is talked about; nobody given, the first who is alive."""
     draft, cast, ledger = ShotDraft(), Cast(), Ledger()
     held = [(part, draft_of(part.subject, lexicon)) for part in scene.parts]
     draft.subjects = [each for _, each in held]
-    # Whoever was named first is meant before the others.
-    cast.members = list(reversed(draft.subjects))
+    cast.members = list(reversed(draft.subjects))  # whoever was named first is meant before the others
     reading = Reading(instruction, mentions, draft, cast, ledger, lexicon, language)
     main = next((each for each in draft.subjects if each.is_alive), next(iter(draft.subjects), None))
-    reading.agents = [main] if main is not None else []
+    reading.agents = [each for part, each in held if part in agents] or ([main] if main is not None else [])
     reading.introduced = "wear" if worn else ""
     read_shot(reading)
     for mention in reading.waiting_actions:
@@ -170,8 +176,3 @@ def draft_of(subject: Subject, lexicon: Lexicon) -> SubjectDraft:
         [subject.action] if subject.action else [],
         cameo=subject.cameo,
     )
-
-
-def line_speaker(line: LineDraft, read: Read) -> SubjectDraft | None:
-    """Who says a line, if they are in the shot."""
-    return line.speaker if line.speaker in read.draft.subjects else None

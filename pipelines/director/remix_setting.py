@@ -3,8 +3,9 @@
 from pipelines.director.directing import PLAIN_MUSIC, finish_subjects, line_of, subject_of
 from pipelines.director.drafts import SubjectDraft
 from pipelines.director.mentions import Mention
+from pipelines.director.noun_phrases import NounPhrase
 from pipelines.director.remix_scenes import Part, Read, Scene, read_in
-from pipelines.director.remix_targets import is_person, kinds_of, noun_phrases
+from pipelines.director.remix_targets import is_person, kinds_of, matching, noun_phrases
 from pipelines.director.remix_words import Clause
 from pipelines.director.remix_work import MOST, Work, put_on
 from pipelines.storyboard import Line, Subject
@@ -24,13 +25,20 @@ def set_it(work: Work, clause: Clause, mentions: list[Mention] | None = None, *,
         return
     if not adds and _names_nobody(work, mentions):
         return work.miss(clause)
-    worn = any(
-        phrase.nouns and phrase.nouns[0].mention.category == "accessory" for phrase in noun_phrases(mentions, work)[:1]
-    )
+    wearer, mentions = _wearer(work, mentions) if adds else (None, mentions)
+    worn = _is_accessory(noun_phrases(mentions, work)[:1])
     worn = worn and (adds or mentions[0].category != "preposition")
     read_once = False
     for scene in scenes:
-        read = read_in(scene, work.instruction, mentions, work.language, work.lexicon, worn=worn)
+        read = read_in(
+            scene,
+            work.instruction,
+            mentions,
+            work.language,
+            work.lexicon,
+            worn=worn,
+            agents=_named(work, scene, wearer),
+        )
         if not adds and len(scenes) > 1 and _is_about_others(work, scene, read):
             continue
         phrase = work.phrase(clause)
@@ -55,6 +63,27 @@ def _names_nobody(work: Work, mentions: list[Mention]) -> bool:
     people = noun.mention.concept == "person" or noun.mention.implied("subject") == "person"
     parts = [part for scene in work.scenes for part in scene.parts]
     return not any(part.subject.kind in kinds or (people and is_person(work, part)) for part in parts)
+
+
+def _wearer(work: Work, mentions: list[Mention]) -> tuple[NounPhrase | None, list[Mention]]:
+    """ "Give | the dog | a blue scarf": (who will wear it, what remains to be read)."""
+    phrases = noun_phrases(mentions, work)
+    if mentions and mentions[0].category == "pronoun" and _is_accessory(phrases[:1]):
+        return None, mentions[1:]  # whoever is meant first wears it
+    if not _is_accessory(phrases[1:2]) or phrases[0].head is None:
+        return None, mentions
+    end = phrases[0].items[-1].end
+    rest = [mention for mention in mentions if mention.start >= end]
+    return (phrases[0], rest) if rest[0] in phrases[1].items else (None, mentions)
+
+
+def _named(work: Work, scene: Scene, phrase: NounPhrase | None) -> list[Part]:
+    """The subjects that a noun phrase names."""
+    return matching(work, scene, phrase.head) if phrase and phrase.head else []
+
+
+def _is_accessory(phrases: list[NounPhrase]) -> bool:
+    return any(phrase.nouns and phrase.nouns[0].mention.category == "accessory" for phrase in phrases)
 
 
 def _is_about_others(work: Work, scene: Scene, read: Read) -> bool:
@@ -131,14 +160,16 @@ def _take_in(work: Work, scene: Scene, read: Read, draft: SubjectDraft, phrase: 
     if len(same) == 1 and adds and is_plain:
         same[0].change(phrase, count=min(same[0].subject.count + subject.count, MOST))
     elif len(same) == 1 and not adds and subject.cameo is None:
-        _become(work, same[0], subject, phrase)
+        _become(work, same[0], read, draft, subject, phrase)
     elif not scene.add(subject, phrase):
         work.missed += [(claim.start, claim.end) for claim in read.ledger.claims if claim.owner is draft]
 
 
-def _become(work: Work, part: Part, subject: Subject, phrase: str) -> None:
+def _become(work: Work, part: Part, read: Read, draft: SubjectDraft, subject: Subject, phrase: str) -> None:
     """The subject as another of its kind was described."""
-    fields = {"count": subject.count}
+    counted = any(claim.owner is draft and claim.field.startswith("count=") for claim in read.ledger.claims)
+    counted = counted or (subject.count > 1 and part.subject.count == 1)  # "dogs" where there was one
+    fields: dict[str, object] = {"count": subject.count} if counted else {}
     if subject.colours:
         fields["colours"] = subject.colours
     if subject.attributes:

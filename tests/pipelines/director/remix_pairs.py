@@ -1,0 +1,83 @@
+"""Instructions and what they change, each on one of four storyboards.
+
+Of each pair: the storyboard, the instruction, path → value afterwards of every change, and what is told as missed. A
+subject or shot that is new is given as kind or place; one that is gone as None.
+"""
+
+BASES = {
+    "dog": "A black dog with a red hat runs on a beach at sunset. A ball rolls.",
+    "fisher": 'An old fisherman in a yellow raincoat on a boat says: "The sea is calm."',
+    "story": "Shot 1: a girl walks in a park with her dog in the rain. Shot 2: the girl sits in a kitchen at night, calm music.",
+    "meadow": "A meadow with violet flowers in the fog, birds singing, the camera pans",
+}
+
+# Written along with the rules.
+WITH_THE_RULES = [
+    ("dog", "make it night", {"shots.0.time": "night"}, ()),
+    ("dog", "at night", {"shots.0.time": "night"}, ()),
+    ("dog", "mets-le de nuit", {"shots.0.time": "night"}, ()),
+    ("dog", "de nuit", {"shots.0.time": "night"}, ()),
+    ("dog", "replace the dog by a cat", {"shots.0.subjects.0.kind": "cat", "shots.0.subjects.0.colours": []}, ()),
+    ("dog", "replace the dog with a white cat", {"shots.0.subjects.0.kind": "cat", "shots.0.subjects.0.colours": ["white"]}, ()),
+    ("dog", "remplace le chien par un chat roux", {"shots.0.subjects.0.kind": "cat", "shots.0.subjects.0.colours": ["orange"]}, ()),
+    ("dog", "turn it into a cat", {"shots.0.subjects.0.kind": "cat", "shots.0.subjects.0.colours": []}, ()),
+    ("dog", "make it a cat", {"shots.0.subjects.0.kind": "cat", "shots.0.subjects.0.colours": []}, ()),
+    ("dog", "a cat instead of the dog", {"shots.0.subjects.0.kind": "cat", "shots.0.subjects.0.colours": []}, ()),
+    ("dog", "un chat à la place du chien", {"shots.0.subjects.0.kind": "cat", "shots.0.subjects.0.colours": []}, ()),
+    ("dog", "the dog becomes a fox", {"shots.0.subjects.0.kind": "fox", "shots.0.subjects.0.colours": []}, ()),
+    ("dog", "replace the zorblax by a cat", {}, ("replace the zorblax by a cat",)),
+    ("dog", "add rain", {"shots.0.weather": "rain"}, ()),
+    ("dog", "ajoute de la pluie", {"shots.0.weather": "rain"}, ()),
+    ("dog", "qu'il pleuve", {"shots.0.weather": "rain"}, ()),
+    ("dog", "make it rain and add a cat", {"shots.0.weather": "rain", "shots.0.subjects.2": "cat"}, ()),
+    ("dog", "add another dog", {"shots.0.subjects.0.count": 2}, ()),
+    ("dog", "closer", {"shots.0.camera.framing": "medium"}, ()),
+    ("dog", "make it closer", {"shots.0.camera.framing": "medium"}, ()),
+    ("dog", "plus près", {"shots.0.camera.framing": "medium"}, ()),
+    ("dog", "wider", {"shots.0.camera.framing": "wide"}, ()),
+    ("dog", "de plus loin", {"shots.0.camera.framing": "wide"}, ()),
+    ("dog", "from above", {"shots.0.camera.angle": "high"}, ()),
+    ("dog", "gros plan", {"shots.0.camera.framing": "close"}, ()),
+    ("dog", "two of them", {"shots.0.subjects.0.count": 2}, ()),
+    ("dog", "deux chiens", {"shots.0.subjects.0.count": 2}, ()),
+    ("dog", "without the ball", {"shots.0.subjects.1": None}, ()),
+    ("dog", "sans la balle", {"shots.0.subjects.1": None}, ()),
+    ("dog", "without the hat", {"shots.0.subjects.0.attributes": []}, ()),
+    ("dog", "sans le lapin", {}, ("lapin",)),
+    ("dog", "make it 10 seconds", {"shots.0.seconds": 10.0}, ()),
+    ("dog", "pendant dix secondes", {"shots.0.seconds": 10.0}, ()),
+    ("dog", "twice as long", {"shots.0.seconds": 10.0}, ()),
+    ("dog", "in slow motion", {}, ("slow motion",)),
+    ("dog", "au ralenti", {}, ("au ralenti",)),
+    ("dog", "in the forest, at dawn", {"shots.0.place": "forest", "shots.0.time": "dawn"}, ()),
+    ("dog", "dans la forêt", {"shots.0.place": "forest"}, ()),
+    ("dog", "replace the beach by a forest", {"shots.0.place": "forest"}, ()),
+    ("dog", "at the beach", {}, ()),
+    ("dog", "in Paris", {}, ("Paris",)),
+    ("dog", "in watercolour", {}, ("watercolour",)),
+    ("dog", "en aquarelle", {}, ("aquarelle",)),
+    ("dog", "as a cartoon", {"shots.0.style": "flat"}, ()),
+    ("dog", "en papier découpé", {"shots.0.style": "paper"}, ()),
+    ("dog", "the dog sleeps", {"shots.0.subjects.0.action": "sleep"}, ()),
+    ("dog", "le chien dort", {"shots.0.subjects.0.action": "sleep"}, ()),
+    ("dog", "make the dog white", {"shots.0.subjects.0.colours": ["white"]}, ()),
+    ("dog", "give the dog a blue scarf", {"shots.0.subjects.0.attributes": ["hat_red", "scarf_blue"]}, ()),
+    ("dog", "with a blue hat", {"shots.0.subjects.0.attributes": ["hat_blue"]}, ()),
+    ("dog", "with jazz music", {"shots.0.music": "jazz"}, ()),
+    ("dog", "continue the story", {"shots.1": "beach"}, ()),
+    ("dog", "continue l'histoire", {"shots.1": "beach"}, ()),
+    ("dog", "then the dog swims in the sea", {"shots.1": "sea"}, ()),
+    ("fisher", 'he says: "A storm is coming"', {"shots.0.lines": "A storm is coming"}, ()),
+    ("fisher", "no dialogue", {"shots.0.lines": []}, ()),
+    ("fisher", "make him younger", {"shots.0.subjects.0.kind": "man", "shots.0.subjects.0.attributes": ["fisherman", "raincoat_yellow", "young"]}, ()),
+    ("story", "make it snow", {"shots.0.weather": "snow", "shots.0.season": "winter", "shots.1.weather": "snow", "shots.1.season": "winter"}, ()),
+    ("story", "in the second shot, make it day", {"shots.1.time": "day"}, ()),
+    ("story", "plan 2 : le jour", {"shots.1.time": "day"}, ()),
+    ("story", "remove the second shot", {"shots.1": None}, ()),
+    ("story", "without music", {"shots.0.music": None, "shots.1.music": None}, ()),
+    ("meadow", "without the fog", {"shots.0.weather": "clear"}, ()),
+    ("meadow", "red flowers", {"shots.0.subjects.0.colours": ["red"]}, ()),
+]
+
+# Written after the rules were done.
+AFTER_THE_RULES: list = []
