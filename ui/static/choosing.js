@@ -23,11 +23,7 @@ export function menu(label, choices, value, act, none = null) {
 }
 
 // A menu with its label above it.
-export function labelled(label, ...rest) {
-  const made = menu(label, ...rest);
-  made.removeAttribute("aria-label");
-  return node("label", "field", node("span", "field-label", label), made);
-}
+export const labelled = (label, ...rest) => node("label", "field", node("span", "field-label", label), menu(label, ...rest));
 
 // Chips with a cross each, and a menu that adds one. `extra(value, replace)` may give what stands in a chip beside its name.
 export function chips(label, choices, values, most, act, extra = null) {

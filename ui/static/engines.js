@@ -23,7 +23,7 @@ export function start(element) {
     use(engines.find((each) => each.name === wanted && each.ready) || engines[0]);
   }
   function use(engine) {
-    const other = !form.engine || form.engine.name !== engine.name;
+    const does = (each) => each && [each.name, each.images, each.references].join(), other = does(form.engine) !== does(engine);
     form.engine = engine;
     wanted = engine.name;
     name.textContent = engine.title;

@@ -26,7 +26,7 @@ export function shotCard(shot, { at, count, words, people, isOpen, act, changed 
   }
   add("shot_copy", "copy", "copy", act.copy, false);
   if (count > 1) add("shot_drop", "trash", "drop", act.drop, false);
-  card.append(node("div", "shot-head", node("h4", "", toggle), tools), summary, body);
+  card.append(node("div", "shot-head", node("div", "shot-name", toggle), tools), summary, body);
   card.addEventListener("keydown", (event) => {
     if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
     event.preventDefault();
