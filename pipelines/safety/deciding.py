@@ -74,7 +74,7 @@ def found_in(text: Text, policy: Policy, where: Where) -> list[Evidence]:
     if where == "handle":
         hits = policy.matcher.hits_in_handle(text)
     else:
-        hits = [*policy.matcher.hits(text), *formed(text)]
+        hits = policy.matcher.hits(text, formed(text))
     return evidence(text, hits, policy.written.rules, where)
 
 

@@ -2,29 +2,31 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import ahocorasick
 
 from pipelines.director.text import plain
+from pipelines.safety.combinations import Combination, combination, is_combination, meeting, spelled_out
 from pipelines.safety.policy import Character, Kind, Person, Written
 from pipelines.safety.reading import (
     Squeezed,
     Text,
     Word,
     as_names,
+    as_skeletons,
     as_written,
     in_dictionary_form,
     pulled_apart,
     squeezed,
     undisguised,
 )
+from pipelines.safety.skeleton import skeleton
 from pipelines.safety.spelling import SHORTEST_NAME, Spelling, is_word
 
 _WORD = re.compile(r"[^\W_]+")
-PART = "part"  # of a description, whose parts count only together
-NEAR = 14  # words between the parts of a description at most
+PART = "part"  # of a combination, whose parts count only together
 HARMLESS = "harmless"  # a phrase with this signal hides what its words would mean alone
 SHORTEST_JOINED = 7  # letters of a name of several words written as one
 SHORTEST_APART = 6  # letters of a word that is found in pieces, unless every piece is one letter
@@ -58,30 +60,45 @@ class Hit(NamedTuple):
         return self.meaning.signal
 
 
-@dataclass
 class _Phrases:
-    """Phrases to look for: as spaced words and, for those long enough, as one piece."""
+    """Phrases to look for: as spaced words, as skeletons and, for those long enough, as one piece."""
 
-    spaced: ahocorasick.Automaton = field(default_factory=ahocorasick.Automaton)
-    joined: ahocorasick.Automaton = field(default_factory=ahocorasick.Automaton)
-    words: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.words: set[str] = set()
+        self._spaced: dict[str, list[tuple]] = {}
+        self._bare: dict[str, list[tuple]] = {}
+        self._joined: dict[str, list[tuple]] = {}
 
     def add(self, phrase: tuple[str, ...], meaning: Meaning) -> None:
+        """Adds a phrase, plain, with what it stands for."""
         if not phrase:
             return
-        _append(self.spaced, f" {' '.join(phrase)} ", (len(phrase), meaning))
+        self._spaced.setdefault(f" {' '.join(phrase)} ", []).append((len(phrase), meaning))
         self.words.update(phrase)
         letters = "".join(phrase)
         if len(letters) >= 3 and meaning.signal not in (HARMLESS, PART) and not meaning.ambiguous:
-            _append(self.joined, letters, (len(letters), len(phrase), meaning))
+            self._joined.setdefault(letters, []).append((len(letters), len(phrase), meaning))
+
+    def add_bare(self, words: list[str], meaning: Meaning, *, french: bool) -> None:
+        """Adds the skeleton of a phrase; of a single word only if it is in its base form."""
+        if meaning.exact:
+            return
+        bare = [word for word, _ in skeleton(words, french=french)]
+        if len(bare) >= 2 or (len(words) == 1 and bare == [plain(words[0])]):
+            self._bare.setdefault(f" {' '.join(bare)} ", []).append((len(bare), meaning))
 
     def finish(self) -> None:
-        self.spaced.make_automaton()
-        self.joined.make_automaton()
+        """Builds the automata: nothing can be added any more."""
+        self.spaced, self.bare, self.joined = map(_automaton, (self._spaced, self._bare, self._joined))
+        self._spaced, self._bare, self._joined = {}, {}, {}
 
 
-def _append(automaton: ahocorasick.Automaton, key: str, value: tuple) -> None:
-    automaton.add_word(key, (*automaton.get(key, ()), value))
+def _automaton(phrases: dict[str, list[tuple]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for phrase, values in phrases.items():
+        automaton.add_word(phrase, values)
+    automaton.make_automaton()
+    return automaton
 
 
 class Matcher:
@@ -89,12 +106,12 @@ class Matcher:
 
     def __init__(self, written: Written) -> None:
         self._terms, self._names = _Phrases(), _Phrases()
-        self._parts: set[str] = set()
-        self._descriptions: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}  # by their first part
+        self._parts: set[tuple[str, bool]] = set()
+        self._combinations: dict[str, list[tuple[Combination, Meaning]]] = {}  # by each form of their first part
         for term in written.terms:
-            for phrase in (*term.english, *term.french):
-                exact = phrase.startswith("=")
-                self._terms.add(_words(phrase), Meaning(term.signal, phrase.removeprefix("="), exact=exact))
+            for french, phrases in enumerate((term.english, term.french)):
+                for phrase in phrases:
+                    self._add_term(term.signal, phrase, french=bool(french))
         licensed = frozenset(written.licensed)
         for person in written.people:
             self._add_name("person", person, written.kinds[person.kind])
@@ -105,23 +122,37 @@ class Matcher:
             phrases.finish()
         self.spelling = Spelling(self._terms.words, self._names.words)
 
+    def _add_term(self, signal: str, phrase: str, *, french: bool) -> None:
+        if is_combination(phrase):
+            self._add_combination(phrase, Meaning(signal, phrase), languages=(french,))
+            return
+        for one in spelled_out(phrase):
+            meaning = Meaning(signal, one.removeprefix("="), exact=one.startswith("="))
+            self._terms.add(_words(one), meaning)
+            self._terms.add_bare(_WORD.findall(one.lower()), meaning, french=french)
+
     def _add_name(self, signal: str, one: Person | Character, kind: Kind) -> None:
         ambiguous = {_words(alias[1:]) for alias in one.also if alias.startswith("?")}
         own = () if _words(one.name) in ambiguous else (one.name,)
         for alias in (*own, *one.also):
-            if " + " in alias:
-                self._add_description(alias.split(" + "), Meaning(signal, one.name, one.kind))
+            if is_combination(alias):
+                self._add_combination(alias, Meaning(signal, one.name, one.kind), languages=(False, True))
             else:
                 ambiguous = alias.startswith("?")
                 meaning = Meaning(signal, one.name, one.kind, kind.context, ambiguous)
                 self._names.add(_words(alias.removeprefix("?")), meaning)
 
-    def _add_description(self, parts: list[str], meaning: Meaning) -> None:
-        for part in parts:
-            if part not in self._parts:
-                self._parts.add(part)
-                self._terms.add(_words(part), Meaning(PART, part))
-        self._descriptions.setdefault(parts[0], []).append((tuple(parts), meaning))
+    def _add_combination(self, phrase: str, meaning: Meaning, *, languages: tuple[bool, ...]) -> None:
+        """Adds a phrase of parts; `languages` says whether its words are French, English or may be both."""
+        found = combination(phrase)
+        for part in (form for forms in found.parts for form in forms if not form.startswith("{")):
+            for french in languages:
+                if (part, french) not in self._parts:
+                    self._parts.add((part, french))
+                    self._terms.add(_words(part), Meaning(PART, part))
+                    self._terms.add_bare(_WORD.findall(part.lower()), Meaning(PART, part), french=french)
+        for one in found.parts[0]:
+            self._combinations.setdefault(one, []).append((found, meaning))
 
     def hits_in_handle(self, text: Text) -> list[Hit]:
         """What a handle says: its words as in any text, and whole names and slurs anywhere within it."""
@@ -136,37 +167,57 @@ class Matcher:
                         found[Hit(meaning, 0, last)] = None
         return sorted(found, key=lambda hit: (hit.first, hit.last, hit.signal, hit.meaning.text))
 
-    def hits(self, text: Text) -> list[Hit]:
-        """Every phrase found, once for each meaning and place, in the order of the text."""
+    def hits(self, text: Text, formed: Iterable[Hit] = ()) -> list[Hit]:
+        """Every phrase found, once for each meaning and place, in the order of the text.
+
+        formed: what was recognised by its form, which is among what is found.
+        """
         if not text.tokens:
             return []
         written, mended = as_written(text), undisguised(text, self.spelling)
         found = dict.fromkeys(self._spaced(self._terms, written))
         for reading in (*in_dictionary_form(text), mended):
             found |= dict.fromkeys(hit for hit in self._spaced(self._terms, reading) if not hit.meaning.exact)
+        for reading in as_skeletons(text):
+            found |= dict.fromkeys(_hits(self._terms.bare, reading))
         for reading in (written, mended):
             found |= dict.fromkeys(self._spaced(self._names, reading))
         found |= dict.fromkeys(self._misspelled_names(text))
         whole = squeezed(text, self.spelling)
         for phrases in (self._terms, self._names):
             found |= dict.fromkeys(self._in_pieces(phrases, text, whole))
-        found |= dict.fromkeys(self._described([hit for hit in found if hit.signal == PART]))
-        return sorted(_not_hidden(found), key=lambda hit: (hit.first, hit.last, hit.signal, hit.meaning.text))
+        seen = [*_not_hidden(found), *formed]
+        seen += self._combined(seen)
+        return sorted(
+            (hit for hit in dict.fromkeys(seen) if hit.signal != PART),
+            key=lambda hit: (hit.first, hit.last, hit.signal, hit.meaning.text),
+        )
 
-    def _described(self, parts: list[Hit]) -> Iterator[Hit]:
-        """People and characters whose description stands in the text, each part near the first one."""
-        places: dict[str, list[Hit]] = {}
-        for hit in parts:
-            places.setdefault(hit.meaning.text, []).append(hit)
-        for first in parts:
-            for description, meaning in self._descriptions.get(first.meaning.text, ()):
-                near = [_near(first, places.get(part, ())) for part in description]
-                if all(near):
-                    yield Hit(meaning, min(hit.first for hit in near), max(hit.last for hit in near))
+    def _combined(self, seen: list[Hit]) -> list[Hit]:
+        """What stands in the text in parts, and what is built from that."""
+        places: dict[str, dict[tuple[int, int], None]] = {}
+        found: dict[Hit, None] = {}
+        fresh = seen
+        while fresh:
+            for hit in fresh:
+                name = hit.meaning.text if hit.signal == PART else f"{{{hit.signal}}}"
+                places.setdefault(name, {})[hit.first, hit.last] = None
+            met = dict.fromkeys(self._meeting_in(places))
+            fresh = [hit for hit in met if hit not in found]
+            found |= met
+        return list(found)
+
+    def _meeting_in(self, places: dict[str, dict[tuple[int, int], None]]) -> Iterator[Hit]:
+        """The combinations whose parts stand at these places."""
+        for name, firsts in places.items():
+            for one, meaning in self._combinations.get(name, ()):
+                rest = [[place for form in part for place in places.get(form, ())] for part in one.parts[1:]]
+                if all(rest):
+                    reaches = (meeting(first, rest, ordered=one.ordered) for first in firsts)
+                    yield from (Hit(meaning, *reach) for reach in reaches if reach is not None)
 
     def _spaced(self, phrases: _Phrases, reading: list[Word]) -> Iterator[Hit]:
-        for index, count, meaning in _occurrences(phrases.spaced, reading):
-            yield Hit(meaning, reading[index - count + 1].first, reading[index].last)
+        return _hits(phrases.spaced, reading)
 
     def _misspelled_names(self, text: Text) -> Iterator[Hit]:
         """Names with a small mistake: of several words one must be right; one word alone must be no other word."""
@@ -198,12 +249,14 @@ class Matcher:
         return (lone or length >= SHORTEST_APART) and pulled_apart(text, first, last)
 
 
-def _near(one: Hit, others: Iterable[Hit]) -> Hit | None:
-    return next((hit for hit in others if abs(hit.first - one.first) <= NEAR), None)
+def _hits(automaton: ahocorasick.Automaton, reading: list[Word]) -> Iterator[Hit]:
+    """Each phrase in a reading, at the tokens it stands for."""
+    for index, count, meaning in _occurrences(automaton, reading):
+        yield Hit(meaning, reading[index - count + 1].first, reading[index].last)
 
 
 def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(plain(phrase)))
+    return tuple(_WORD.findall(phrase.lower() if phrase.isascii() else plain(phrase)))
 
 
 def _occurrences(automaton: ahocorasick.Automaton, reading: list[Word]) -> Iterator[tuple[int, int, Meaning]]:
@@ -225,7 +278,7 @@ def _not_hidden(hits: Iterable[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if hit.signal not in (HARMLESS, PART)
+        if hit.signal != HARMLESS
         and not any(
             first <= hit.first
             and hit.last <= last

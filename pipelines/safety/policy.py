@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipelines.safety.combinations import signals_in
+
 FOLDER = Path(__file__).parents[2] / "data" / "policy"
 Score = Annotated[float, Field(ge=0, le=1)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
@@ -67,7 +69,10 @@ class Rule(_Row):
 
 
 class Term(_Row):
-    """Phrases of a signal in their base form; one that begins with `=` counts only in exactly this form."""
+    """Phrases of a signal in their base form; one that begins with `=` counts only in exactly this form.
+
+    A phrase may have alternatives and parts: see `combinations`.
+    """
 
     signal: Name
     english: tuple[str, ...] = ()
@@ -214,6 +219,11 @@ def _digest(text: str) -> str:
 def _check(written: Written) -> None:
     """Refuses rules and kinds that speak of what is not there."""
     signals = {term.signal for term in written.terms} | BUILT_IN
+    for term in written.terms:
+        for phrase in (*term.english, *term.french):
+            for signal in signals_in(phrase):
+                if signal not in signals:
+                    raise PolicyError(f"The phrase {phrase!r} asks for {signal!r}, and no term has that signal.")
     for rule in written.rules:
         if rule.area not in written.areas:
             raise PolicyError(f"The rule {rule.name} belongs to no area. Name it area.rule, such as hate.slur.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.director.text import plain
+from pipelines.safety.skeleton import skeleton
 from pipelines.safety.spelling import Spelling, is_word, lemmas
 from pipelines.safety.unmasking import Unmasked, unmask
 
@@ -74,6 +75,14 @@ def in_dictionary_form(text: Text) -> list[list[Word]]:
     if any(len(found) > 1 for found in forms):
         readings.append([Word(found[-1], index, index) for index, found in enumerate(forms)])
     return readings
+
+
+def as_skeletons(text: Text) -> list[list[Word]]:
+    """What carries the meaning of the text; a second reading where English and French differ."""
+    words = [token.text for token in text.tokens]
+    english, french = (skeleton(words, french=french) for french in (False, True))
+    readings = [english] if english == french else [english, french]
+    return [[Word(word, index, index) for word, index in reading] for reading in readings]
 
 
 def undisguised(text: Text, spelling: Spelling) -> list[Word]:

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -42,10 +42,16 @@ SHORTEST_NAME = 6  # letters of a name that stands alone
 
 
 @lru_cache(maxsize=65536)
+def lemma(word: str, language: str) -> str | None:
+    """The dictionary form of a word, accents kept; None where the language, `en` or `fr`, has no such word."""
+    return _DICTIONARY.get_lemma(word, language)
+
+
+@lru_cache(maxsize=65536)
 def lemmas(word: str) -> tuple[str, ...]:
     """Dictionary forms of a word in English and French, plain; none for a word in neither dictionary."""
-    found = (_DICTIONARY.get_lemma(word, language) for language in ("en", "fr"))
-    return tuple(dict.fromkeys(plain(lemma) for lemma in found if lemma))
+    found = (lemma(word, language) for language in ("en", "fr"))
+    return tuple(dict.fromkeys(plain(form) for form in found if form))
 
 
 def is_word(word: str) -> bool:
@@ -57,7 +63,7 @@ def leans_french(words: Iterable[str]) -> bool:
     """Whether more of these words are in the French dictionary alone than in the English one alone."""
     lead = 0
     for word in words:
-        lead += (_DICTIONARY.get_lemma(word, "fr") is not None) - (_DICTIONARY.get_lemma(word, "en") is not None)
+        lead += (lemma(word, "fr") is not None) - (lemma(word, "en") is not None)
     return lead > 0
 
 
@@ -72,25 +78,22 @@ def _sound(word: str) -> str:
     return collapsed(word[:1] + word[1:].translate(_NO_VOWELS))
 
 
-def _shortened(word: str) -> Iterable[str]:
-    """The word, and the word with any one letter left out."""
-    yield word
-    for index in range(len(word)):
-        yield word[:index] + word[index + 1 :]
-
-
 class Neighbours:
-    """Finds the known word that is one mistake away from a given one."""
+    """Finds the known word that is one mistake away from a given one.
+
+    A mistake leaves either the first half of a word or its second half whole, unless it swaps the letters between them.
+    """
 
     def __init__(self, words: Iterable[str], *, by_sound: bool = False) -> None:
         """`by_sound` finds also words that only sound alike."""
-        self._near: dict[str, list[str]] = {}
+        self._words: frozenset[str] = frozenset(word for word in words if len(word) >= SHORTEST_MISSPELLED)
+        self._beginning: dict[tuple[int, str], list[str]] = {}  # by length and first half
+        self._ending: dict[tuple[int, str], list[str]] = {}
         self._alike: dict[str, str] = {}
-        for word in sorted(words):
-            if len(word) < SHORTEST_MISSPELLED:
-                continue
-            for shorter in _shortened(word):
-                self._near.setdefault(shorter, []).append(word)
+        for word in sorted(self._words):
+            length = len(word)
+            self._beginning.setdefault((length, word[: length // 2]), []).append(word)
+            self._ending.setdefault((length, word[length // 2 :]), []).append(word)
             if by_sound and len(sound := _sound(word)) >= 4:
                 self._alike.setdefault(sound, word)
 
@@ -99,15 +102,23 @@ class Neighbours:
         if not SHORTEST_MISSPELLED - 1 <= len(word) <= 30:
             return ()
         near = dict.fromkeys(
-            known
-            for shorter in _shortened(word)
-            for known in self._near.get(shorter, ())
-            if OSA.distance(word, known, score_cutoff=1) <= 1
+            known for known in self._candidates(word) if OSA.distance(word, known, score_cutoff=1) <= 1
         )
         alike = self._alike.get(_sound(word)) if sound and not near else None
         if alike is None or OSA.normalized_similarity(word, alike) < ALIKE:
             return tuple(near)[:MOST_NEIGHBOURS]
         return (alike,)
+
+    def _candidates(self, word: str) -> Iterator[str]:
+        """Known words that share a half with the word, and those that differ by two letters swapped."""
+        for length in (len(word), len(word) + 1, len(word) - 1):
+            half = length // 2
+            yield from self._beginning.get((length, word[:half]), ())
+            yield from self._ending.get((length, word[len(word) - (length - half) :]), ())
+        middle = len(word) // 2
+        swapped = f"{word[: middle - 1]}{word[middle]}{word[middle - 1]}{word[middle + 1 :]}"
+        if swapped in self._words:
+            yield swapped
 
 
 class Spelling:

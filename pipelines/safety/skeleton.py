@@ -1,0 +1,70 @@
+"""A sentence without what varies when the same thing is said again: endings, articles, possessives, who it happens to.
+
+"she slit my wrists", "slits her wrists" and "slitting their wrist" have one skeleton: a phrase of the policy finds all.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipelines.director.text import plain
+from pipelines.safety.spelling import lemma
+
+# Words that a phrase means the same without.
+_LEFT_OUT = frozenset(
+    ("the", "a", "an", "my", "your", "his", "its", "our", "their", "this", "these", "those", "some", "any")
+    + ("l", "le", "la", "les", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces")
+    + ("mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs")
+)
+_ONE_FOR_MANY = {"them": "him", "himself": "oneself", "herself": "oneself", "myself": "oneself", "t": "te", "s": "se"}
+_ONE_FOR_MANY |= {"yourself": "oneself", "themselves": "oneself", "itself": "oneself", "ourselves": "oneself"}
+# After these, "her" is somebody, not whose something is.
+_NO_THING = frozenset(
+    ("and", "or", "to", "in", "on", "at", "with", "until", "while", "when", "before", "after", "from", "again", "out")
+    + ("up", "down", "for", "as", "by", "because", "so", "like", "off", "over", "into", "without", "then", "but", "who")
+    + ("if", "where", "that", "the", "a", "an", "alone", "away", "every", "everywhere", "home")
+)
+
+
+def skeleton(words: Sequence[str], *, french: bool) -> list[tuple[str, int]]:
+    """The words that carry the meaning, in their base form, each with its place; `words` keep their accents.
+
+    french: whether a word of both languages is taken for a French one.
+    """
+    kept = []
+    for index, word in enumerate(words):
+        bare = plain(word)
+        if bare in _LEFT_OUT:
+            continue
+        if bare == "her":
+            following = plain(words[index + 1]) if index + 1 < len(words) else "and"
+            if following not in _NO_THING:
+                continue
+            bare = "him"
+        kept.append((_ONE_FOR_MANY.get(bare) or base(word, french=french), index))
+    return kept
+
+
+@lru_cache(maxsize=65536)
+def base(word: str, *, french: bool) -> str:
+    """What all forms of a word share, plain: its dictionary form, of participles that of their verb."""
+    first, second = ("fr", "en") if french else ("en", "fr")
+    for language in (first, second):
+        found = lemma(word, language)
+        if found is not None:
+            return _verb(word, found, language)
+    return plain(word)
+
+
+def _verb(word: str, found: str, language: str) -> str:
+    """The verb of a participle that the dictionary holds for a word of its own (`smoking`, `noyée`), else the form."""
+    if language == "en" and word.endswith("ing") and len(word) > 5 and found == word:
+        stem = word[:-3]
+        for verb in (stem, f"{stem}e", stem[:-1] if stem[-1] == stem[-2] else ""):
+            if verb and lemma(verb, "en") == verb:
+                return plain(verb)
+    if language == "fr":
+        for ending in ("ées", "ée", "és", "é"):
+            if word.endswith(ending):
+                verb = f"{word.removesuffix(ending)}er"
+                return plain(verb) if lemma(verb, "fr") == verb else plain(found)
+    return plain(found)
