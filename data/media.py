@@ -129,7 +129,7 @@ class LocalMedia:
 class MediaAnswer:
     """What an HTTP route sends: status, headers, and the bytes in pieces."""
 
-    status: int  # 200 all, 206 a part, 416 no such part
+    status: int  # 200 all, 206 a part, 304 what the browser has, 416 no such part
     headers: dict[str, str]
     body: Iterator[bytes] = field(default_factory=lambda: iter(()))
 
@@ -141,9 +141,11 @@ def read_media(
     path: str,
     *,
     range_header: str | None = None,
+    known: str | None = None,
     link: str | None = None,
 ) -> MediaAnswer:
-    """A file, or the part that a Range header asks for, if the caller may read it now. Raises NotFound."""
+    """A file, or the part that a Range header asks for, if the caller may read it now; nothing but a yes for what the
+    browser has already (`known`: its If-None-Match header). Raises NotFound."""
     access = media_access(database, user, path, link=link) if PATH.fullmatch(path) else None
     if access is None:
         raise NotFound("There is no such file.", hint="It may have been taken down.")
@@ -151,11 +153,14 @@ def read_media(
     headers = {
         "Content-Type": TYPES.get(pathlib.PurePosixPath(path).suffix, "application/octet-stream"),
         "Accept-Ranges": "bytes",
-        # Short even for public files: what is taken down today must not be shown tomorrow.
-        "Cache-Control": "public, max-age=60" if access["public"] else "private, no-store",
+        # May be kept, but each use asks again: what is taken down is gone from every cache at that moment.
+        "Cache-Control": "public, no-cache" if access["public"] else "private, no-store",
+        "ETag": f'"{pathlib.PurePosixPath(path).stem}"',  # a path never gets other bytes
         "X-Content-Type-Options": "nosniff",
         "Content-Disposition": "inline",
     }
+    if access["public"] and known is not None and headers["ETag"] in known:
+        return MediaAnswer(304, {name: headers[name] for name in ("Cache-Control", "ETag")})
     wanted = parse_range(range_header, size)
     if wanted is None:
         return MediaAnswer(200, headers | {"Content-Length": str(size)}, storage.read(path, 0, size))

@@ -138,11 +138,15 @@ def test_a_read_asks_the_database_first(world: World, media: LocalMedia) -> None
     assert b"".join(part.body) == BYTES[100:200] and part.headers["Content-Length"] == "100"
     none = read_media(world.database, media, VISITOR, path, range_header=f"bytes={len(BYTES)}-")
     assert (none.status, none.headers["Content-Range"], list(none.body)) == (416, f"bytes */{len(BYTES)}", [])
-    assert "max-age=60" in whole.headers["Cache-Control"]
+    assert whole.headers["Cache-Control"] == "public, no-cache", "kept by browsers, and asked for each time"
+    same = read_media(world.database, media, VISITOR, path, known=whole.headers["ETag"])
+    assert (same.status, list(same.body)) == (304, [])
+    assert read_media(world.database, media, VISITOR, path, known='"another"').status == 200
 
     world.owner.execute("update public.posts set visibility = 'private'")
-    with pytest.raises(NotFound):
-        read_media(world.database, media, VISITOR, path)
+    for known in (None, whole.headers["ETag"]):
+        with pytest.raises(NotFound):
+            read_media(world.database, media, VISITOR, path, known=known)
     author = world.owner.execute("select author from public.posts where id = %s", (post,)).fetchone()[0]
     own = read_media(world.database, media, member(author, token=world.token(str(author))), path)
     assert own.headers["Cache-Control"] == "private, no-store"

@@ -24,6 +24,7 @@ def media_route(studio: Studio) -> Route:
                 caller_of(studio, request),
                 request.path_params["path"],
                 range_header=request.headers.get("range"),
+                known=request.headers.get("if-none-match"),
                 link=asked.get("link"),
             )
         except NotFound:
