@@ -192,12 +192,15 @@ def _suited(heard: av.AudioFrame, webm: bool) -> av.AudioFrame:
     return planar
 
 
-def write_camera(folder: Path, challenge: Challenge, acting: Acting = Acting()) -> tuple[Path, Path, Path]:
-    """(camera.y4m, camera.mjpeg, microphone.wav): what a browser's fake camera and microphone play, again and again."""
+def write_camera(
+    folder: Path, challenge: Challenge, acting: Acting = Acting(), rate: int = RATE
+) -> tuple[Path, Path, Path]:
+    """(camera.y4m, camera.mjpeg, microphone.wav): what a browser's fake camera and microphone play, again and again.
+    `rate`: pictures a second; the .mjpeg has no place for it."""
     y4m, mjpeg, wav = folder / "camera.y4m", folder / "camera.mjpeg", folder / "microphone.wav"
     with open(y4m, "wb") as raw, open(mjpeg, "wb") as pictures:
-        raw.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420\n".encode())
-        for picture in frames(challenge, acting):
+        raw.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{rate}:1 Ip A1:1 C420\n".encode())
+        for picture in frames(challenge, acting, rate):
             raw.write(b"FRAME\n" + cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420).tobytes())
             pictures.write(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 92])[1].tobytes())
     with wave.open(str(wav), "wb") as file:

@@ -1,0 +1,213 @@
+"""Cameo as people use it: a fake camera plays a made recording for a challenge that the server drew; then a permission,
+a clip, a notice, and the end of both.
+
+The camera's file is fixed when the browser starts. So the challenge is begun first, by the same call and on the same
+server, the recording is made for it, and the page is then given that very challenge when it asks for one.
+"""
+
+import urllib.error
+import urllib.request
+
+import pytest
+
+from pipelines.cameo.challenge import Challenge, Step
+from tests.e2e.conftest import CHROMIUM, DESKTOP, FLAGS, PHONE
+from tests.pipelines.cameo.captures import write_camera
+
+CONSENT = "2026-11"
+BEFORE = 6.5  # seconds of looking ahead before the first step: for the press and the countdown
+RATE = 10  # pictures a second of the camera: enough for the check, and light on a busy machine
+PRESS = BEFORE - 3.4  # seconds after the camera is on at which Start is pressed; the countdown takes three and a bit
+CAMERA_CLOCK = """{
+    const devices = navigator.mediaDevices, open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (wanted) => {
+        const stream = await open(wanted);
+        window.cameraAt = performance.now();
+        return stream;
+    };
+}"""
+# pressed by the page itself: a busy machine delays the hand of a test more than the second that a step allows
+START = """async (seconds) => {
+    while (performance.now() - window.cameraAt < seconds * 1000) await new Promise((wake) => setTimeout(wake, 10));
+    [...document.querySelectorAll("button")].find((button) => button.textContent === "Start").click();
+}"""
+
+
+@pytest.fixture(scope="module")
+def ann(app) -> str:
+    return app.join("ann_of_cameo")
+
+
+@pytest.fixture(scope="module")
+def challenge(app, ann) -> dict:
+    """What Ann's recording must show: drawn and kept by the running app."""
+    return app.call("cameo/begin", ann, consent=CONSENT)
+
+
+@pytest.fixture(scope="module")
+def camera(browser, challenge, tmp_path_factory):
+    """A browser whose camera and microphone play somebody who does what Ann's challenge asks."""
+    known = Challenge.from_json(challenge)
+    later = tuple(Step(step.kind, step.value, step.start + BEFORE, step.end + BEFORE) for step in known.steps)
+    folder = tmp_path_factory.mktemp("camera")
+    pictures, _, sound = write_camera(folder, Challenge(known.id, later), rate=RATE)
+    flags = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={pictures}",
+        f"--use-file-for-fake-audio-capture={sound}",
+    ]
+    launched = browser.browser_type.launch(executable_path=CHROMIUM, args=FLAGS + flags)
+    yield launched
+    launched.close()
+
+
+def kept_files(app) -> set[str]:
+    """Every file that the app keeps, the database's own left out."""
+    found = (path.relative_to(app.folder) for path in app.folder.rglob("*") if path.is_file())
+    return {str(path) for path in found if path.parts[0] != "postgres"}
+
+
+def agreed(visit, camera, cookie: str, begun: dict | None = None):
+    """The page before somebody who has read and agreed."""
+    context = camera.new_context(viewport=DESKTOP, locale="en-US")
+    context.add_init_script(CAMERA_CLOCK)
+    page = visit(cookie, tab="cameo", again=context)
+    if begun:
+        page.route("**/calls/cameo/begin", lambda route: route.fulfill(json=begun))
+    page.get_by_role("button", name="Record my cameo").click()
+    assert page.get_by_role("button", name="Turn on the camera").is_disabled(), "nobody is filmed who has not agreed"
+    page.get_by_label("I have read this and agree.").check()
+    return page
+
+
+def test_who_does_what_was_asked_has_a_cameo(visit, app, camera, ann, challenge, screenshot):
+    before = kept_files(app)
+    page = agreed(visit, camera, ann, challenge)
+    page.get_by_role("button", name="Turn on the camera").click()
+    page.get_by_role("button", name="Start").wait_for()
+    page.evaluate(START, PRESS)
+    page.locator(".guide-step.now").wait_for()
+    screenshot(page, "cameo-live-check")
+    page.locator(".checks + .capture-foot button").first.wait_for(timeout=120_000)
+    assert page.locator(".check.passed").count() == 9, page.locator(".checks").inner_text()
+    page.get_by_role("button", name="Go on").click()
+    page.locator(".cameo-own").wait_for()
+    assert page.get_by_text("A moderator confirms first").is_visible()
+    page.wait_for_function("[...document.querySelectorAll('.head')].every((head) => head.naturalWidth > 50)")
+    screenshot(page, "cameo-own")
+    assert kept_files(app) - before <= {"keys/likeness.key", "keys/receipts.pem"}, "no picture, no sound, no recording"
+    assert "Traceback" not in app.log and len(app.call("likeness/receipt", ann)["receipt"]["record"]["consents"]) == 1
+
+
+def test_who_does_not_hears_what_to_do(visit, app, camera, screenshot):
+    """Somebody changed the page, so that it asks for nothing and stops early: the server still knows what it asked."""
+    eve = app.join("eve_of_cameo")
+    begun = app.call("cameo/begin", eve, consent=CONSENT)
+    page = agreed(visit, camera, eve, begun | {"steps": begun["steps"][:1], "seconds": 2.5})
+    page.get_by_role("button", name="Turn on the camera").click()
+    page.get_by_role("button", name="Start").click()
+    page.locator(".checks + .capture-foot button").first.wait_for(timeout=120_000)
+    assert page.get_by_role("heading", name="Not yet").is_visible()
+    advice = page.locator(".check.failed .check-advice").all_inner_texts()
+    assert "The recording ends before the last step. Go on until the end." in advice and len(advice) >= 3
+    screenshot(page, "cameo-failed")
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_role("button", name="Start").wait_for()
+    assert app.call("cameo/mine", eve)["cameo"] is None
+
+
+def test_the_cut_out_is_shown_to_nobody_else(app, ann):
+    def asked(cookie: str) -> tuple[int, str]:
+        request = urllib.request.Request(f"{app.url}/likeness/front.png", headers={"Cookie": cookie})
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status, answer.headers["Cache-Control"]
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, refused.headers["Cache-Control"]
+
+    assert asked(ann) == (200, "no-store")
+    assert asked(app.join("peeker_of_cameo")) == asked(app.keeper) == asked("") == (404, "no-store")
+
+
+@pytest.fixture(scope="module")
+def ben(app) -> str:
+    return app.join("ben_of_cameo")
+
+
+def test_a_moderator_confirms_and_the_person_allows(visit, app, ann, ben, screenshot):
+    page = visit(app.keeper, tab="moderation")
+    page.get_by_role("button", name="Cameos").click()
+    waiting = page.locator(".waiting-cameo", has_text="ann_of_cameo")
+    waiting.get_by_role("button", name="Look and listen").click()
+    waiting.get_by_label("Why").fill("All three numbers are said.")
+    screenshot(page, "cameo-review")
+    waiting.get_by_role("button", name="Confirm").click()
+    waiting.wait_for(state="detached")
+
+    page = visit(ann, tab="cameo")
+    page.get_by_role("button", name="Rules").click()
+    page.get_by_label("People I approve").check()
+    page.get_by_text("Whom you name may use your cameo.").wait_for()
+    page.get_by_label("What you do not want").fill("never smoking")
+    page.get_by_text("“never smoking” → smoking").wait_for()
+    page.locator(".words-form .save").click()
+    app.call("cameo/ask", ben, handle="ann_of_cameo", prompt="You, dancing on a beach")
+    page.locator(".request blockquote", has_text="You, dancing on a beach").wait_for()
+    screenshot(page, "cameo-rules")
+    page.locator(".request").get_by_role("button", name="Allow").click()
+    page.locator(".grant-state", has_text="allowed").wait_for()
+    refused = app.call("create/make", ben, prompt="@ann_of_cameo smokes a cigarette", seconds=1)
+    assert "id" not in refused
+
+
+def test_a_clip_is_noticed_and_gone_as_soon_as_the_permission_is_taken_back(visit, app, ann, ben, screenshot):
+    made = app.make(ben, "@ann_of_cameo dances on the beach")
+    post = app.call("post/publish", ben, clip=made["clip"]["id"], caption="Ann dances", visibility="public")
+    guest = visit()
+    guest.goto(f"{app.url}/?post={post['link_key']}")
+    guest.locator("article.post video[src]").first.wait_for()
+    files = [made["clip"]["video"], made["clip"]["poster"]]
+
+    own = guest.context.new_page()
+    own.goto(f"{app.url}/robots.txt")
+
+    def seen() -> list[int]:
+        """How the guest's own browser, its cache and all, gets the files."""
+        ask = "(addresses) => Promise.all(addresses.map((each) => fetch(each).then((answer) => answer.status)))"
+        return own.evaluate(ask, files)
+
+    assert seen() == [200, 200]
+    page = visit(ann, tab="inbox")
+    page.locator(".news-item", has_text="published a clip with you in it").first.click()
+    use = page.locator(".use", has_text="dances on the beach")
+    use.locator(".use-state", has_text="published").wait_for()
+    screenshot(page, "cameo-likeness")
+    use.get_by_role("button", name="Stop @ben_of_cameo").click()
+    with page.expect_response("**/calls/cameo/revoke"):
+        page.get_by_role("button", name="Take it back").click()
+    # the answer is there: from now on nobody sees it
+    assert all(one["id"] != post["id"] for one in app.call("feed/page", stream="latest")["posts"])
+    assert seen() == [404, 404]
+    for cookie in (ben, ann, app.keeper, ""):
+        request = urllib.request.Request(app.url + files[0], headers={"Cookie": cookie})
+        with pytest.raises(urllib.error.HTTPError) as gone:
+            urllib.request.urlopen(request)
+        gone.value.close()
+        assert gone.value.code == 404
+    assert app.call("create/make", ben, prompt="@ann_of_cameo runs", seconds=1).keys() == {"refused"}
+    use.locator(".use-state", has_text="taken down").wait_for()
+    assert any(one["kind"] == "consent_ended" for one in app.call("inbox/news", ben)["news"])
+    guest.reload()
+    guest.get_by_role("heading", name="This clip is not here").wait_for()
+
+
+@pytest.mark.parametrize("kind", ["mine", "rules", "likeness"])
+def test_on_a_phone_in_french_and_in_the_dark(visit, app, ann, kind, screenshot):
+    page = visit(ann, tab="cameo", viewport=PHONE, color_scheme="dark", locale="fr-FR")
+    page.locator(f".cameo [data-kind={kind}]").click()
+    page.locator(f".cameo [data-kind={kind}][aria-pressed=true]").wait_for()
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    screenshot(page, f"cameo-{kind}-phone-dark-fr")
