@@ -12,6 +12,7 @@ from data.rows import Reference
 from data.stored_media import store_upload
 from ui.calls import Asking, Call
 from ui.refused import Refused
+from ui.rules import Rules
 from ui.studio import Studio
 from ui.telling import media_url
 from ui.web.uploads import Upload
@@ -31,6 +32,7 @@ class Materials:
 
     def __init__(self, studio: Studio) -> None:
         self._studio, self._database = studio, studio.data.database
+        self._rules = Rules(self._database)
 
     def calls(self) -> dict[str, Call]:
         return {}
@@ -48,6 +50,7 @@ class Materials:
         clean = path.with_name("clean.jpg")
         clean.write_bytes(data)
         self._refuse_strangers(asking, clean)
+        self._refuse_by_vote(asking, clean)
         kept = new_path("upload", ".jpg")
         store_upload(self._database, member, kept)
         self._studio.data.media.write(kept, io.BytesIO(data))
@@ -69,6 +72,17 @@ class Materials:
         key = likeness_key(self._studio.settings.data.folder / "keys")
         if strangers_in(faces, allowed, key):
             raise Invalid(STRANGER[asking.language])
+
+    def _refuse_by_vote(self, asking: Asking, path: Path) -> None:
+        """Raises Invalid where a model that looks at pictures is installed, and is sure."""
+        import cv2
+
+        from pipelines.safety.votes import PictureVotes
+
+        policy = self._rules.policy()
+        for area in PictureVotes(policy).look(cv2.imread(str(path))):
+            told = policy.written.areas[area]
+            raise Invalid(told.fr if asking.language == "fr" else told.en)
 
 
 def redrawn(path: Path, language: str) -> tuple[bytes, tuple[int, int]]:

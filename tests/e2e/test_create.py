@@ -1,7 +1,6 @@
 """Somebody makes a clip in a browser: types, sees what is understood, watches it being made, plays and keeps it."""
 
 import io
-import itertools
 import re
 from pathlib import Path
 
@@ -9,63 +8,17 @@ import av
 import pytest
 
 from tests.e2e.conftest import PHONE
-
-PROMPT = "a meadow with violet flowers at sunset, birds singing"
-LONG = {"seconds": "20 s"}  # long enough to be watched, left and cancelled
-SCREENS = Path(__file__).parents[2] / "var" / "screens"
-_numbers = itertools.count()
-
-
-@pytest.fixture
-def create(visit, app):
-    """Opens the Create tab as a new member."""
-
-    def create(**options):
-        page = visit(app.join(f"creator_{next(_numbers)}"), tab="create", **options)
-        page.locator(".stage .frame").first.wait_for()
-        page.locator(".example").first.wait_for(state="attached")
-        return page
-
-    return create
-
-
-def fill(page, prompt: str = PROMPT, **choices: str) -> None:
-    page.fill("#prompt textarea", prompt)
-    for field, choice in choices.items():
-        page.locator(f"#{field} label", has_text=choice).click()
-
-
-def press_make(page) -> None:
-    page.click("#make")
-
-
-def wait_for_clip(page) -> None:
-    page.locator(".result video").wait_for(timeout=120_000)
-
-
-def cancel(page) -> None:
-    """Stops what this member has in the making, so that other tests need not wait for it."""
-    page.evaluate(
-        """async () => {
-            const ask = (name, sent) => fetch("./calls/create/" + name, {method: "POST", body: JSON.stringify(sent)});
-            const mine = await (await ask("mine", {})).json();
-            for (const one of mine.generations)
-                if (["queued", "running"].includes(one.state)) await ask("cancel", {id: one.id});
-        }"""
-    )
-
-
-def clips_made(page) -> int:
-    return page.locator("#shelf .thumb").count()
-
-
-def seed_used(page) -> str:
-    return page.locator(".result .seed-used").inner_text()
-
-
-def screen(page, name: str) -> None:
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"create-{name}.png")
+from tests.e2e.creating import (
+    LONG,
+    PROMPT,
+    cancel,
+    fill,
+    press_make,
+    screen,
+    seed_used,
+    violations,
+    wait_for_clip,
+)
 
 
 def test_a_prompt_becomes_a_clip_that_plays_with_its_sound(create):
@@ -247,26 +200,18 @@ def test_nothing_bars_the_way_for_readers_and_keyboards(create):
     assert violations(page) == []
 
 
-def violations(page) -> list[tuple[str, list[str]]]:
-    """What axe finds wrong on the page: (rule, pieces of HTML)."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], [part["html"] for part in rule["nodes"]]) for rule in found]
-
-
 def test_the_keyboard_goes_through_the_form_in_its_order(create):
     page = create()
     page.focus("#prompt textarea")
     page.keyboard.type("a dog")
     page.locator(".coverage .chip").wait_for()
     passed = []
-    for _ in range(8):
+    for _ in range(12):
         page.keyboard.press("Tab")
         passed.append(page.evaluate("document.activeElement.closest('[id]:not(input):not(textarea)')?.id"))
         if passed[-1] == "make":
             break
-    assert passed == ["seconds", "shape", "style", "seed", "dice", "make"]
+    assert passed == ["coverage", "seconds", "shape", "style", "seed", "dice", "variants", "engine", "make"]
     page.focus("#seconds input")
     for chosen in ("10 s", "15 s"):
         page.keyboard.press("ArrowRight")
