@@ -10,9 +10,10 @@ from pipelines.director.coverage import missed_stretches
 from pipelines.director.language import language_of
 from pipelines.director.lexicon import Language, Lexicon, load_lexicon
 from pipelines.director.remix_changes import Change, applied
-from pipelines.director.remix_edits import EDITS, Work
+from pipelines.director.remix_edits import EDITS
 from pipelines.director.remix_scenes import changes_between, scenes_of
 from pipelines.director.remix_words import Clause, split
+from pipelines.director.remix_work import Work
 from pipelines.director.text import Token, TokenKind, tokenize
 from pipelines.storyboard import Coverage, Storyboard, Understood
 

@@ -23,6 +23,8 @@ def set_it(work: Work, clause: Clause, mentions: list[Mention] | None = None, *,
     scenes = work.scenes_of(clause)
     if not scenes or _sets_count(work, clause, mentions, scenes):
         return
+    if not adds and _paint(work, clause, mentions, scenes):
+        return
     if not adds and _names_nobody(work, mentions):
         return work.miss(clause)
     wearer, mentions = _wearer(work, mentions) if adds else (None, mentions)
@@ -107,6 +109,33 @@ def _sets_count(work: Work, clause: Clause, mentions: list[Mention], scenes: lis
             part.change(work.phrase(clause), count=count)
             work.understood.append((numbers[0].start, numbers[0].end, f"{work.path(scene, part)}.count={count}"))
     return any(scene.parts for scene in scenes)
+
+
+def _paint(work: Work, clause: Clause, mentions: list[Mention], scenes: list[Scene]) -> bool:
+    """ "Make the hat blue": whether somebody wears it, in another colour from now on."""
+    phrases = noun_phrases(mentions, work)
+    if not _is_accessory(phrases[:1]) or phrases[0].determiner not in {"article_definite", "possessive"}:
+        return False
+    looks = [look for phrase in phrases for look in _all_looks(phrase)]
+    colour = next((look for look in looks if look.category == "colour"), None)
+    item = phrases[0].nouns[0].mention
+    worn = [
+        part
+        for scene in scenes
+        for part in scene.parts
+        if any(name.partition("_")[0] == item.concept for name in part.subject.attributes)
+    ]
+    if colour is None or not worn or any(phrase.unknown for phrase in phrases):
+        return False
+    for part in worn:
+        name = f"{item.concept}_{colour.concept}"
+        part.change(work.phrase(clause), attributes=put_on(part.subject.attributes, [name], work.lexicon))
+    work.tell(clause, "attributes")
+    return True
+
+
+def _all_looks(phrase: NounPhrase) -> list[Mention]:
+    return [*phrase.looks, *(look for noun in phrase.nouns for look in noun.looks)]
 
 
 def _fold(work: Work, scene: Scene, read: Read, phrase: str, *, adds: bool, talks: bool) -> None:

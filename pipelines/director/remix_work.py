@@ -12,6 +12,8 @@ from pipelines.director.text import Token
 from pipelines.director.timing import LONGEST_CLIP, SHORTEST_CLIP
 
 MOST = 12  # of one subject
+LEADING = frozenset(("pronoun", "possessive", "article_definite", "article_indefinite", "ignore", "function",
+                     "preposition", "comma", "stop", "colon"))  # fmt: skip
 
 
 @dataclass
@@ -33,6 +35,10 @@ class Work:
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """What these tokens mention."""
         return find_mentions(self.instruction, tokens, self.language, self.lexicon)
+
+    def content(self, tokens: list[Token]) -> list[Mention]:
+        """What these tokens mention, without the words that only lead to it."""
+        return [mention for mention in self.mentions(tokens) if mention.category not in LEADING]
 
     def miss(self, clause: Clause) -> None:
         """Notes that a whole clause changed nothing."""
