@@ -1,37 +1,57 @@
 """Phrases of the policy that are built from parts: `rope|noose + ceiling|beam`, `{private_person} > cry`.
 
-Parts joined by `+` stand near each other in any order, parts joined by `>` follow each other closely. Words joined by
-`|` stand for each other. `{signal}` is anything that this signal found.
+Parts joined by `>` follow each other closely; groups of them joined by `+` stand near each other in any order. Words
+joined by `|` stand for each other. `{signal}` is anything that this signal found.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
-NEAR = 14  # words between parts in any order at most
-NEXT = 6  # words from one part to the following one at most
-_JOINS = re.compile(r" ([+>]) ")
+NEAR = 14  # words between the groups at most
+NEXT = 7  # words from one part to the following one at most
+Part = tuple[str, ...]  # phrases that stand for each other
+
+
+class Place(NamedTuple):
+    """Where something stands: its first and last token, and every token that it is made of as a bit."""
+
+    first: int
+    last: int
+    tokens: int
+
+
+Places = Mapping[str, Iterable[Place]]  # by phrase or {signal}
 
 
 @dataclass(frozen=True)
 class Combination:
-    """Parts that mean something only together; each is a set of phrases that stand for each other."""
+    """Groups of parts that mean something only together. The parts of a group stand in their order."""
 
-    parts: tuple[tuple[str, ...], ...]
-    ordered: bool
+    groups: tuple[tuple[Part, ...], ...]
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        return (part for group in self.groups for part in group)
+
+
+def place(first: int, last: int) -> Place:
+    """The place of neighbouring tokens."""
+    return Place(first, last, (1 << last + 1) - (1 << first))
 
 
 def is_combination(phrase: str) -> bool:
     """Whether a phrase has parts, or refers to a signal."""
-    return _JOINS.search(phrase) is not None or phrase.startswith("{")
+    return " + " in phrase or " > " in phrase or phrase.startswith("{")
 
 
 def combination(phrase: str) -> Combination:
     """The parts of a phrase that has some."""
-    pieces = _JOINS.split(phrase)
-    parts = tuple(tuple(spelled_out(piece.strip())) for piece in pieces[::2])
-    return Combination(parts, ordered=">" in pieces[1::2])
+    return Combination(
+        tuple(tuple(tuple(spelled_out(part.strip())) for part in group.split(" > ")) for group in phrase.split(" + "))
+    )
 
 
 def signals_in(phrase: str) -> Iterator[str]:
@@ -47,27 +67,50 @@ def spelled_out(phrase: str) -> list[str]:
     if "|" not in phrase:
         return [phrase]
     choices = [word.split("|") for word in phrase.split()]
-    return [" ".join(filter(None, words)).replace("_", " ") for words in product(*choices)]
+    return list(dict.fromkeys(" ".join(filter(None, words)).replace("_", " ") for words in product(*choices)))
 
 
-def meeting(first: tuple[int, int], rest: list[list[tuple[int, int]]], *, ordered: bool) -> tuple[int, int] | None:
-    """From where to where the parts reach, the first one given; None where one is missing.
-
-    Places are the first and last token of a part. One place is no two parts.
-    """
-    start, end = first
-    before = first
-    for places in rest:
-        if ordered:
-            fitting = (place for place in places if 0 < place[0] - before[1] <= NEXT)
-        else:
-            fitting = (
-                place
-                for place in places
-                if (place[0] > first[1] or place[1] < first[0]) and abs(place[0] - first[0]) <= NEAR
+def meetings(one: Combination, places: Places) -> Iterator[Place]:
+    """Where all parts of a combination meet, once for each place of its first group."""
+    rest = [list(_in_order(group, places)) for group in one.groups[1:]]
+    if not all(rest):
+        return
+    for found in _in_order(one.groups[0], places):
+        for candidates in rest:
+            other = min(
+                (one for one in candidates if not one.tokens & found.tokens and _gap(one, found) <= NEAR),
+                key=lambda one: _gap(one, found),
+                default=None,
             )
-        before = min(fitting, key=lambda place: abs(place[0] - first[0]), default=None)
-        if before is None:
-            return None
-        start, end = min(start, before[0]), max(end, before[1])
-    return start, end
+            if other is None:
+                break
+            found = _joined(found, other)
+        else:
+            yield found
+
+
+def _in_order(group: tuple[Part, ...], places: Places) -> Iterator[Place]:
+    """Where the parts of a group follow each other, once for each place of the first part."""
+    for first in dict.fromkeys(_places_of(group[0], places)):
+        found, before = first, first
+        for part in group[1:]:
+            following = (one for one in _places_of(part, places) if 0 < one.first - before.last <= NEXT)
+            before = min(following, default=None)
+            if before is None:
+                break
+            found = _joined(found, before)
+        else:
+            yield found
+
+
+def _places_of(part: Part, places: Places) -> Iterator[Place]:
+    return (one for form in part for one in places.get(form, ()))
+
+
+def _joined(one: Place, other: Place) -> Place:
+    return Place(min(one.first, other.first), max(one.last, other.last), one.tokens | other.tokens)
+
+
+def _gap(one: Place, other: Place) -> int:
+    """Words from one place to the other; none where one begins within the other."""
+    return max(one.first - other.last, other.first - one.last, 0)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from pipelines.director.text import plain
-from pipelines.safety.combinations import Combination, combination, is_combination, meeting, spelled_out
+from pipelines.safety.combinations import Combination, Place, combination, is_combination, meetings, place, spelled_out
 from pipelines.safety.policy import Character, Kind, Person, Written
 from pipelines.safety.reading import (
     Squeezed,
@@ -83,7 +83,10 @@ class _Phrases:
         """Adds the skeleton of a phrase; of a single word only if it is in its base form."""
         if meaning.exact:
             return
-        bare = [word for word, _ in skeleton(words, french=french)]
+        kept = skeleton(words, french=french)
+        if not kept or kept[-1][1] < len(words) - 1:  # "visit my" means nothing without its last word
+            return
+        bare = [word for word, _ in kept]
         if len(bare) >= 2 or (len(words) == 1 and bare == [plain(words[0])]):
             self._bare.setdefault(f" {' '.join(bare)} ", []).append((len(bare), meaning))
 
@@ -107,7 +110,7 @@ class Matcher:
     def __init__(self, written: Written) -> None:
         self._terms, self._names = _Phrases(), _Phrases()
         self._parts: set[tuple[str, bool]] = set()
-        self._combinations: dict[str, list[tuple[Combination, Meaning]]] = {}  # by each form of their first part
+        self._combinations: dict[str, list[tuple[Combination, Meaning]]] = {}  # by each form of each part
         for term in written.terms:
             for french, phrases in enumerate((term.english, term.french)):
                 for phrase in phrases:
@@ -151,8 +154,8 @@ class Matcher:
                     self._parts.add((part, french))
                     self._terms.add(_words(part), Meaning(PART, part))
                     self._terms.add_bare(_WORD.findall(part.lower()), Meaning(PART, part), french=french)
-        for one in found.parts[0]:
-            self._combinations.setdefault(one, []).append((found, meaning))
+        for form in dict.fromkeys(form for part in found.parts for form in part):
+            self._combinations.setdefault(form, []).append((found, meaning))
 
     def hits_in_handle(self, text: Text) -> list[Hit]:
         """What a handle says: its words as in any text, and whole names and slurs anywhere within it."""
@@ -176,8 +179,12 @@ class Matcher:
             return []
         written, mended = as_written(text), undisguised(text, self.spelling)
         found = dict.fromkeys(self._spaced(self._terms, written))
-        for reading in (*in_dictionary_form(text), mended):
+        for reading in in_dictionary_form(text):
             found |= dict.fromkeys(hit for hit in self._spaced(self._terms, reading) if not hit.meaning.exact)
+        unveiled = {word.first for word in mended if word.changed}
+        found |= dict.fromkeys(
+            hit for hit in self._spaced(self._terms, mended) if not hit.meaning.exact or hit.first in unveiled
+        )
         for reading in as_skeletons(text):
             found |= dict.fromkeys(_hits(self._terms.bare, reading))
         for reading in (written, mended):
@@ -195,26 +202,32 @@ class Matcher:
 
     def _combined(self, seen: list[Hit]) -> list[Hit]:
         """What stands in the text in parts, and what is built from that."""
-        places: dict[str, dict[tuple[int, int], None]] = {}
+        places: dict[str, dict[Place, None]] = {}
+        for hit in seen:
+            name = hit.meaning.text if hit.signal == PART else f"{{{hit.signal}}}"
+            places.setdefault(name, {})[place(hit.first, hit.last)] = None
         found: dict[Hit, None] = {}
-        fresh = seen
+        fresh = set(places)
         while fresh:
-            for hit in fresh:
-                name = hit.meaning.text if hit.signal == PART else f"{{{hit.signal}}}"
-                places.setdefault(name, {})[hit.first, hit.last] = None
-            met = dict.fromkeys(self._meeting_in(places))
-            fresh = [hit for hit in met if hit not in found]
-            found |= met
+            met = list(self._meeting_in(places, fresh))
+            fresh = set()
+            for meaning, where in met:
+                found[Hit(meaning, where.first, where.last)] = None
+                name = f"{{{meaning.signal}}}"
+                if where not in places.setdefault(name, {}):
+                    places[name][where] = None
+                    fresh.add(name)
         return list(found)
 
-    def _meeting_in(self, places: dict[str, dict[tuple[int, int], None]]) -> Iterator[Hit]:
-        """The combinations whose parts stand at these places."""
-        for name, firsts in places.items():
+    def _meeting_in(self, places: dict[str, dict[Place, None]], fresh: set[str]) -> Iterator[tuple[Meaning, Place]]:
+        """The combinations that these places make, if one of their parts is fresh."""
+        tried: set[int] = set()
+        for name in fresh:
             for one, meaning in self._combinations.get(name, ()):
-                rest = [[place for form in part for place in places.get(form, ())] for part in one.parts[1:]]
-                if all(rest):
-                    reaches = (meeting(first, rest, ordered=one.ordered) for first in firsts)
-                    yield from (Hit(meaning, *reach) for reach in reaches if reach is not None)
+                if id(meaning) not in tried:
+                    tried.add(id(meaning))
+                    if all(any(form in places for form in part) for part in one.parts):
+                        yield from ((meaning, where) for where in meetings(one, places))
 
     def _spaced(self, phrases: _Phrases, reading: list[Word]) -> Iterator[Hit]:
         return _hits(phrases.spaced, reading)
@@ -283,6 +296,7 @@ def _not_hidden(hits: Iterable[Hit]) -> list[Hit]:
             first <= hit.first
             and hit.last <= last
             and not (hit.signal in NAMED and (hit.first, hit.last) == (first, last))
+            and (hit.signal in NAMED or last > first)  # a harmless word alone is no name; it may well be part of harm
             for first, last in harmless
         )
     ]
