@@ -1,4 +1,4 @@
-"""The path of a generation, stage by stage: direct → rule → render → rule on faces → mark → encode → sign → keep."""
+"""The path of a generation, stage by stage: direct → rule → render → watch → mark → encode → sign → keep."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,7 +20,8 @@ from pipelines.provenance.marking import Marking
 from pipelines.provenance.sealing import Sealing
 from pipelines.request import FRAMES_PER_SECOND, MAX_SECONDS, GenerationRequest, RequestError
 from pipelines.safety import Decision, Policy, Refused, Ruling, rule, rule_storyboard, stricter
-from pipelines.safety.faces import FaceWatch
+from pipelines.safety.votes import vote_on_text
+from pipelines.safety.watching import Watch
 from pipelines.storyboard import Storyboard
 
 PREVIEW_EVERY = 12  # frames between two pictures for whoever watches
@@ -85,13 +86,13 @@ def generate(
     ruling = _rule(request, storyboard, policy)
     rendering = engine.render(storyboard, request, progress, materials)
     with closing(rendering.frames):
-        faces = FaceWatch(materials.likenesses.values())
-        seen = rendering if engine.name == "world" else replace(rendering, frames=faces.watched(rendering.frames))
+        watch = Watch(materials.likenesses.values(), policy)
+        seen = rendering if engine.name == "world" else watch.over(rendering)
         shown = _watch(marking.laid_on(seen), progress)
         sealing = Sealing(provenance, marking, request, storyboard, engine, materials, tell_prompt)
         media = encode(shown, path, begin=progress.report, seal=sealing.sign)
     return _keep(
-        request, media, rendering, storyboard, engine, progress, marking, sealing, stricter(ruling, faces.ruling())
+        request, media, rendering, storyboard, engine, progress, marking, sealing, stricter(ruling, watch.ruling())
     )
 
 
@@ -109,11 +110,12 @@ def _direct(request: GenerationRequest, storyboard: Storyboard | None, progress:
 
 
 def _rule(request: GenerationRequest, storyboard: Storyboard, policy: Policy | None) -> Ruling:
-    """The ruling on the prompt and on the storyboard, whichever is stricter. Raises Refused."""
+    """The strictest ruling on the prompt and on the storyboard, with the vote of a model if one is installed. Raises
+    Refused."""
     ruling = stricter(rule(request.prompt, policy=policy), rule_storyboard(storyboard, policy))
     if ruling.decision is Decision.REFUSE:
         raise Refused(ruling, storyboard.language)
-    return ruling
+    return stricter(ruling, vote_on_text(request.prompt, policy))
 
 
 def _watch(rendering: Rendering, progress: Progress) -> Rendering:

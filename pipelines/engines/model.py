@@ -97,11 +97,12 @@ class Model(_Row):
 
 
 class Tool(_Row):
-    """A model that does not make video: sound for silent engines, speech, captions, or listening."""
+    """A model that does not make video: sound for silent engines, speech, captions, listening, or votes for the rules
+    on texts (guard) and pictures (looks)."""
 
     name: Name
     title: str
-    kind: Literal["music", "sounds", "speech", "captions", "listening"]
+    kind: Literal["music", "sounds", "speech", "captions", "listening", "guard", "looks"]
     library: Literal["diffusers", "transformers"]
     loads: str  # the class
     source: Source
@@ -110,7 +111,7 @@ class Tool(_Row):
     steps: int = 0
     guidance: float = 1.0
     billions: float
-    arguments: Mapping[str, str] = {}  # our name → the pipeline's
+    arguments: Mapping[str, str] = {}  # our name → the pipeline's; of judges: its code or label → area of the policy
     extra: Mapping[str, Any] = {}
 
 

@@ -1,7 +1,7 @@
 """Models that serve engines and checks: ambience and music, speech, captions, listening. Each from the catalog, and
 only where its weights are on this machine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +22,13 @@ LONGEST_SPEECH = 224  # tokens of what was heard
 SAMPLE = {  # what our narrator says for a model that copies a voice
     "en": "The skylark sings as it climbs, high over the fields, on a clear morning.",
     "fr": "L'alouette chante en montant, haut sur les champs, par un matin clair.",
+}
+
+# class of a model → what prepares its input, where that is no processor
+READERS = {
+    "VitsModel": "AutoTokenizer",
+    "LlamaForCausalLM": "AutoTokenizer",
+    "ViTForImageClassification": "AutoImageProcessor",
 }
 
 Hearing = Callable[[np.ndarray], str]  # (n,) float32 mono at 16 kHz → the words in it
@@ -65,7 +72,7 @@ def captioner(settings: EngineSettings) -> Seeing | None:
     found = _first_installed("captions", settings)
     if found is None:
         return None
-    processor, model = _parts(*found)
+    processor, model = parts_of(*found)
 
     def see(picture: np.ndarray) -> str:
         import torch
@@ -83,7 +90,7 @@ def listener(settings: EngineSettings) -> Hearing | None:
     found = _first_installed("listening", settings)
     if found is None:
         return None
-    processor, model = _parts(*found)
+    processor, model = parts_of(*found)
 
     def hear(samples: np.ndarray) -> str:
         import torch
@@ -101,7 +108,7 @@ def speaker(language: str, settings: EngineSettings, *, seed: int = 0) -> Saying
     found = _first_installed("speech", settings, language)
     if found is None:
         return None
-    processor, model = _parts(*found)
+    processor, model = parts_of(*found)
     uttered = (
         _like_a_sample(processor, model, language) if "Pocket" in found[0].loads else _from_letters(processor, model)
     )
@@ -141,13 +148,17 @@ def _like_a_sample(processor: Any, model: Any, language: str) -> Uttering:
     return utter
 
 
-def _first_installed(kind: str, settings: EngineSettings, language: str | None = None) -> tuple[Tool, Weights] | None:
+def installed_tools(kind: str, settings: EngineSettings) -> Iterator[tuple[Tool, Weights]]:
+    """The tools of a kind whose weights are on this machine, as the catalog lists them."""
     for tool in catalog_of(settings.more).tools.values():
-        if tool.kind == kind and (language is None or language in tool.languages):
-            weights = installed(tool.name, tool.source, settings)
-            if weights is not None:
-                return tool, weights
-    return None
+        weights = installed(tool.name, tool.source, settings) if tool.kind == kind else None
+        if weights is not None:
+            yield tool, weights
+
+
+def _first_installed(kind: str, settings: EngineSettings, language: str | None = None) -> tuple[Tool, Weights] | None:
+    found = installed_tools(kind, settings)
+    return next((one for one in found if language is None or language in one[0].languages), None)
 
 
 def _pipeline(tool: Tool, weights: Weights) -> Any:
@@ -164,11 +175,11 @@ def _pipeline(tool: Tool, weights: Weights) -> Any:
     return pipeline
 
 
-def _parts(tool: Tool, weights: Weights) -> tuple[Any, Any]:
+def parts_of(tool: Tool, weights: Weights) -> tuple[Any, Any]:
     """(processor, model) of transformers. Raises NotReady."""
     library = import_module("transformers")
     safe = {"local_files_only": True, "trust_remote_code": False}
-    reads = "AutoTokenizer" if tool.loads == "VitsModel" else "AutoProcessor"
+    reads = READERS.get(tool.loads, "AutoProcessor")
     try:
         processor = getattr(library, reads).from_pretrained(weights.folder, **safe)
         model = getattr(library, tool.loads).from_pretrained(weights.folder, use_safetensors=True, **safe)

@@ -25,6 +25,8 @@ from transformers import (
     BlipForConditionalGeneration,
     BlipImageProcessorPil,
     BlipProcessor,
+    LlamaConfig,
+    LlamaForCausalLM,
     PocketTTSAudioTokenizerConfig,
     PocketTTSAudioTokenizerModel,
     PocketTTSConfig,
@@ -39,6 +41,9 @@ from transformers import (
     T5GemmaModuleConfig,
     UMT5Config,
     UMT5EncoderModel,
+    ViTConfig,
+    ViTForImageClassification,
+    ViTImageProcessorPil,
     VitsConfig,
     VitsModel,
     VitsTokenizer,
@@ -281,3 +286,26 @@ def whisper(folder: Path) -> None:
     )
     model.generation_config.update(suppress_tokens=None, begin_suppress_tokens=None)
     model.save_pretrained(folder)
+
+
+def llama_guard(folder: Path) -> None:
+    """A guard: it reads a conversation and answers with words of its own."""
+    torch.manual_seed(0)
+    tokenizer = word_tokenizer()
+    tokenizer.chat_template = "{% for message in messages %}{{ message['content'][0]['text'] }}{% endfor %}"
+    shape = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
+    LlamaForCausalLM(LlamaConfig(vocab_size=vocabulary_size(), pad_token_id=0, **shape)).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+
+
+def nsfw(folder: Path) -> None:
+    """A classifier that is sure of every picture."""
+    torch.manual_seed(0)
+    shape = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
+    labels = {"id2label": {0: "normal", 1: "nsfw"}, "label2id": {"normal": 0, "nsfw": 1}}
+    model = ViTForImageClassification(ViTConfig(image_size=32, patch_size=16, **shape, **labels))
+    with torch.no_grad():
+        model.classifier.weight.zero_()
+        model.classifier.bias.copy_(torch.tensor([-4.0, 4.0]))
+    model.save_pretrained(folder)
+    ViTImageProcessorPil(size={"height": 32, "width": 32}).save_pretrained(folder)
