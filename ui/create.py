@@ -64,7 +64,6 @@ class Create:
                 "create/mine": self.mine,
                 "create/scores": self.scores,
                 "create/delete": self.delete,
-                "create/parent": self.parent,
             }
         )
 
@@ -149,7 +148,6 @@ class Create:
             request.model_dump(mode="json"),
             storyboard.model_dump(mode="json"),
             coverage=storyboard.coverage.model_dump(mode="json"),
-            parent=asking.text("parent", longest=36) or None,
             references=references,
             key=key,
         )
@@ -195,12 +193,6 @@ class Create:
             if preview and preview["updated_at"] == preview_at:
                 preview = None  # the page shows it already
         return self._told(asking, generation, preview)
-
-    def parent(self, asking: Asking) -> dict:
-        """{"clip", "prompt", "maker"} of a clip to remix; the prompt is "" unless the caller may read it."""
-        found = clips.clip(self._database, asking.member(), asking.text("clip", longest=36))
-        prompt = (found["request"] or {}).get("prompt", "")
-        return {"clip": clip_told(found), "prompt": prompt, "maker": (found["author"] or {}).get("handle", "")}
 
     def cancel(self, asking: Asking) -> dict:
         """Stops a generation of the caller's."""

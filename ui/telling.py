@@ -28,11 +28,18 @@ def generation_told(generation: Generation, language: str, *, preview: Preview |
         "took": seconds_between(generation["started_at"], generation["finished_at"]),
     }
     if generation["state"] in ("failed", "refused"):
-        told["problem"] = {"code": generation["error_code"] or "", "text": generation["error"] or ""}
+        told["problem"] = {"code": generation["error_code"] or "", "text": _problem(generation, language)}
     if preview:
         told["preview_at"] = preview["updated_at"]
         told["preview"] = "data:image/jpeg;base64," + preview["image"]
     return told | storyboard_told(Storyboard.model_validate(generation["storyboard"]), language)
+
+
+def _problem(generation: Generation, language: str) -> str:
+    """Why there is no clip, in the reader's words where the code has some, else as it was kept."""
+    kept = generation["error"] or ""
+    sentence = words(language).get(f"problem_{generation['error_code']}")
+    return sentence.format(text=kept) if sentence else kept
 
 
 def clip_told(clip: ClipWithRecipe | Clip) -> dict:

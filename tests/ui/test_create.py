@@ -167,3 +167,18 @@ def test_a_clip_is_deleted_for_good(world, call, make):
     assert call("create/mine", ada)["generations"] == []
     with pytest.raises(NotFound):
         call("create/look", ada, clip=clip["id"])
+
+
+def test_why_there_is_no_clip_is_told_in_the_readers_language(world, studio, call, make):
+    (ada,) = world.people("ada")
+    studio.worker.close()
+    made = make(ada)
+    claimed = world.claim()
+    lease = {"generation": claimed["id"], "lease": claimed["lease"]}
+    world.serve("fail_generation", **lease, code="memory", error="There was too little memory.", retry=False)
+    told = {
+        language: call("create/look", ada, id=made["id"], language=language)["problem"] for language in ("en", "fr")
+    }
+    assert told["fr"] == {"code": "memory", "text": words("fr")["problem_memory"]} != told["en"]
+    world.owner.execute("update public.generations set error_code = 'request', error = 'Too wide.'")
+    assert call("create/look", ada, id=made["id"])["problem"]["text"].endswith(": Too wide.")

@@ -1,5 +1,5 @@
 // The stage: what is being made, what came of it, and the clips before it.
-import { ask, button, calm, call, iconButton, member, newKey, node, onOpen, openTab, pause, toast, word } from "./page.js";
+import { ask, button, calm, call, member, newKey, node, onOpen, openTab, pause, toast, word } from "./page.js";
 import { form, notice, promptBox, sent, type } from "./form.js";
 import { problemView, progressView } from "./making.js";
 import { resultView } from "./result.js";
@@ -117,12 +117,11 @@ export function start(element) {
     if (!(await member())) return;
     sending = true;
     asked = JSON.stringify(wanted);
-    const answer = await call("create/make", { ...wanted, parent: parent ? parent.clip.id : "", key });
+    const answer = await call("create/make", { ...wanted, key });
     sending = false;
     if (!answer.id) return tellRefusal(answer);
     notice(answer.short ? word(answer.short, { n: answer.ids.length, of: wanted.variants }) : "");
     key = newKey();
-    remixOf(null);
     follow(answer.ids);
   }
   function tellRefusal({ error, refused }) {
@@ -133,29 +132,12 @@ export function start(element) {
     notice(word(refused.key, refused.values), help);
   }
 
-  // ---- a clip that the next one is made from
-  let parent = null;
-  const source = node("div", "remix-source");
-  source.hidden = true;
-  document.querySelector("#prompt").before(source);
-  function remixOf(found) {
-    parent = found;
-    source.hidden = !found;
-    if (!found) return source.replaceChildren();
-    const picture = Object.assign(node("img"), { src: found.clip.poster, alt: "" });
-    source.replaceChildren(picture, node("span", "", word("remix_of", { who: "@" + found.maker }), node("span", "field-hint", word("remix_hint"))), iconButton(word("remix_drop"), "", () => remixOf(null), "close"));
-  }
   onOpen("create", async (wanted) => {
     if (wanted.clip || wanted.generation) {
       const found = await ask("create/look", wanted.clip ? { clip: wanted.clip } : { id: wanted.generation });
       if (found) return isOpen(found) ? follow([found.id]) : ended([found]);
     }
-    if (!wanted.remix) return open();
-    const found = await ask("create/parent", { clip: wanted.remix });
-    if (!found) return;
-    remixOf(found);
-    type(promptBox(), found.prompt || wanted.prompt || "");
-    promptBox().focus();
+    open();
   });
   document.querySelector("#make").addEventListener("click", make);
   document.addEventListener("hibari:me", open);
