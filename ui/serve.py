@@ -26,6 +26,7 @@ from ui.web.guard import Guard
 from ui.web.likeness import likeness_route
 from ui.web.media import media_route
 from ui.web.page import PageHead, scripts_route
+from ui.web.queue_owner import QueueOwner
 from ui.web.session import GUEST, caller_of
 from ui.web.uploads import uploads_route
 from ui.words import LANGUAGES, words
@@ -64,6 +65,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
             "middleware": [
                 Middleware(Guard, host=settings.host, origins=settings.origins),
                 Middleware(BodyLimit, larger={f"/uploads/{name}": one.limit for name, one in uploads.items()}),
+                Middleware(QueueOwner),
                 Middleware(PageHead),
             ],
         },

@@ -7,7 +7,7 @@ const named = (prefix, name) => (hasWord(prefix + name) ? word(prefix + name) : 
 export async function numbersView(view) {
   const answer = await ask("moderation/numbers");
   if (!answer) return view.replaceChildren();
-  const pace = { hours_to_decision: answer.hours_to_decision, waiting_now: answer.waiting, live_policy: answer.policy ?? word("policy_as_shipped") };
+  const pace = { hours_to_decision: answer.hours_to_decision ?? word("too_few"), waiting_now: answer.waiting, live_policy: answer.policy ?? word("policy_as_shipped") };
   view.replaceChildren(node("p", "lead", word("numbers_lead", { n: answer.days })), node("div", "settings numbers",
     table("numbers_pace", "", pace), table("numbers_reports", "report_", answer.reports), table("numbers_decisions", "did_", answer.decisions),
     table("numbers_appeals", "numbers_", answer.appeals), table("numbers_refusals", "", answer.refusals), table("numbers_claims", "numbers_", answer.claims)));
