@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipelines.request import MAX_SECONDS, MIN_SECONDS
-from pipelines.storyboard import Angle, Coverage, Framing, Move, Season, Storyboard, Style, Time, Weather
+from pipelines.storyboard import Angle, Coverage, Framing, Move, Season, Shot, Storyboard, Style, Time, Weather
 from ui.calls import Asking, Call
 from ui.refused import Refused
 from ui.studio import Studio
@@ -120,7 +120,13 @@ def edited_storyboard(asking: Asking, read: Storyboard) -> Storyboard | None:
         raise Refused("error_storyboard", place=place or "shots") from None
     if not MIN_SECONDS <= storyboard.seconds <= MAX_SECONDS + 1e-6:
         raise Refused("error_seconds", n=round(storyboard.seconds, 1), least=MIN_SECONDS, most=MAX_SECONDS)
-    return storyboard.model_copy(update={"coverage": still_covered(read.coverage, storyboard)})
+    shots = tuple(_without_silence(shot) for shot in storyboard.shots)
+    return storyboard.model_copy(update={"shots": shots, "coverage": still_covered(read.coverage, storyboard)})
+
+
+def _without_silence(shot: Shot) -> Shot:
+    """The shot without lines in which nothing is said yet."""
+    return shot.model_copy(update={"lines": tuple(line for line in shot.lines if line.text.strip())})
 
 
 def still_covered(coverage: Coverage, storyboard: Storyboard) -> Coverage:

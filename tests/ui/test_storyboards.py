@@ -62,6 +62,13 @@ def test_what_an_edited_storyboard_still_holds_is_told_before_it_is_made(call, b
     assert told["shots"][0]["subjects"][0]["name"] == "cat"
 
 
+def test_lines_in_which_nothing_is_said_yet_are_left_out(call, board):
+    said = {"speaker": "dog", "language": "en"}
+    board["shots"][0]["lines"] = [said | {"text": text} for text in ("", " \n", "Woof!")]
+    told = call("create/understand", prompt=PROMPT, seconds=5, storyboard=board)
+    assert [line["text"] for line in told["storyboard"]["shots"][0]["lines"]] == ["Woof!"]
+
+
 def _longer(board: dict) -> None:
     board["shots"][0]["seconds"] = 15
     board["shots"] *= 2

@@ -13,7 +13,7 @@ export function storyboardPanel() {
 
   // Shows what was read from the prompt, unless the storyboard was edited; null hides it.
   function show(storyboard) {
-    read = storyboard;
+    if (!form.storyboard || !storyboard) read = storyboard;
     element.hidden = !read && !form.storyboard;
     tell();
     if (element.open) draw();

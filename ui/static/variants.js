@@ -5,6 +5,7 @@ import { frameOf, scenery } from "./scenery.js";
 
 const MEASURES = ["smooth", "steady", "lively", "together"];
 const HIGH = 0.75, LOW = 0.4; // where a score is told as good, or as poor
+const TELLING = 0.02; // by which the highest mean must stand out to be marked
 
 // pick(one): a finished variant was chosen. cancel(ids): stop these.
 export function variantsView(list, { pick, cancel }) {
@@ -43,7 +44,7 @@ export function variantsView(list, { pick, cancel }) {
     if (!scored.length) return;
     legend.hidden = false;
     scored.sort((one, other) => other[0] - one[0]);
-    if (scored.length > 1 && scored[0][0] > scored[1][0]) scored[0][1].best();
+    if (scored.length > 1 && scored[0][0] - scored[1][0] >= TELLING) scored[0][1].best();
   };
   view.update(list);
   return view;
