@@ -10,7 +10,7 @@ export function start(element) {
   const view = node("div", "remix-view"), root = node("section", "remix-tab", view);
   let source = null, key = newKey();
   element.append(root);
-  const stage = remixStage({ again: open, ended: () => {} });
+  const stage = remixStage({ again: open, ended: () => { if (source) view.querySelector(".family")?.replaceWith(familyView(source.clip.id, open)); } });
   root.append(stage.element);
 
   // ---- nothing chosen yet
