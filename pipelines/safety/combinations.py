@@ -5,7 +5,7 @@ joined by `|` stand for each other. `{signal}` is anything that this signal foun
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -70,12 +70,15 @@ def spelled_out(phrase: str) -> list[str]:
     return list(dict.fromkeys(" ".join(filter(None, words)).replace("_", " ") for words in product(*choices)))
 
 
-def meetings(one: Combination, places: Places) -> Iterator[Place]:
-    """Where all parts of a combination meet, once for each place of its first group."""
-    rest = [list(_in_order(group, places)) for group in one.groups[1:]]
+def meetings(one: Combination, places: Places, sentences: Sequence[int]) -> Iterator[Place]:
+    """Where all parts of a combination meet, once for each place of its first group.
+
+    sentences: of every token, the number of its sentence; what follows each other does so in one.
+    """
+    rest = [list(_in_order(group, places, sentences)) for group in one.groups[1:]]
     if not all(rest):
         return
-    for found in _in_order(one.groups[0], places):
+    for found in _in_order(one.groups[0], places, sentences):
         for candidates in rest:
             other = min(
                 (one for one in candidates if not one.tokens & found.tokens and _gap(one, found) <= NEAR),
@@ -89,12 +92,16 @@ def meetings(one: Combination, places: Places) -> Iterator[Place]:
             yield found
 
 
-def _in_order(group: tuple[Part, ...], places: Places) -> Iterator[Place]:
+def _in_order(group: tuple[Part, ...], places: Places, sentences: Sequence[int]) -> Iterator[Place]:
     """Where the parts of a group follow each other, once for each place of the first part."""
     for first in dict.fromkeys(_places_of(group[0], places)):
         found, before = first, first
         for part in group[1:]:
-            following = (one for one in _places_of(part, places) if 0 < one.first - before.last <= NEXT)
+            following = (
+                one
+                for one in _places_of(part, places)
+                if 0 < one.first - before.last <= NEXT and sentences[one.first] == sentences[before.last]
+            )
             before = min(following, default=None)
             if before is None:
                 break

@@ -1,7 +1,7 @@
 """Every word of the policy in one text: Aho–Corasick automata over its readings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -194,13 +194,13 @@ class Matcher:
         for phrases in (self._terms, self._names):
             found |= dict.fromkeys(self._in_pieces(phrases, text, whole))
         seen = [*_not_hidden(found), *formed]
-        seen += self._combined(seen)
+        seen += self._combined(seen, [token.sentence for token in text.tokens])
         return sorted(
             (hit for hit in dict.fromkeys(seen) if hit.signal != PART),
             key=lambda hit: (hit.first, hit.last, hit.signal, hit.meaning.text),
         )
 
-    def _combined(self, seen: list[Hit]) -> list[Hit]:
+    def _combined(self, seen: list[Hit], sentences: list[int]) -> list[Hit]:
         """What stands in the text in parts, and what is built from that."""
         places: dict[str, dict[Place, None]] = {}
         for hit in seen:
@@ -209,7 +209,11 @@ class Matcher:
         found: dict[Hit, None] = {}
         fresh = set(places)
         while fresh:
-            met = list(self._meeting_in(places, fresh))
+            met = [
+                (meaning, where)
+                for one, meaning in self._complete(places, fresh)
+                for where in meetings(one, places, sentences)
+            ]
             fresh = set()
             for meaning, where in met:
                 found[Hit(meaning, where.first, where.last)] = None
@@ -219,15 +223,15 @@ class Matcher:
                     fresh.add(name)
         return list(found)
 
-    def _meeting_in(self, places: dict[str, dict[Place, None]], fresh: set[str]) -> Iterator[tuple[Meaning, Place]]:
-        """The combinations that these places make, if one of their parts is fresh."""
-        tried: set[int] = set()
+    def _complete(self, places: Container[str], fresh: Iterable[str]) -> Iterator[tuple[Combination, Meaning]]:
+        """The combinations that have each part somewhere, one of them freshly found."""
+        tried: set[Meaning] = set()
         for name in fresh:
             for one, meaning in self._combinations.get(name, ()):
-                if id(meaning) not in tried:
-                    tried.add(id(meaning))
+                if meaning not in tried:
+                    tried.add(meaning)
                     if all(any(form in places for form in part) for part in one.parts):
-                        yield from ((meaning, where) for where in meetings(one, places))
+                        yield one, meaning
 
     def _spaced(self, phrases: _Phrases, reading: list[Word]) -> Iterator[Hit]:
         return _hits(phrases.spaced, reading)
