@@ -6,6 +6,8 @@ import { extendPanel, joinPanel, trimPanel } from "./remix_cut.js";
 import { remixStage } from "./remix_stage.js";
 import { frameOf } from "./scenery.js";
 
+const OWN = 8; // clips of one's own that are offered
+
 export function start(element) {
   const view = node("div", "remix-view"), root = node("section", "remix-tab", view);
   let source = null, key = newKey();
@@ -16,13 +18,12 @@ export function start(element) {
   // ---- nothing chosen yet
   async function empty() {
     source = null;
-    const mine = (await whoami()).me ? await call("create/mine") : { generations: [] };
-    const done = (mine.generations || []).filter((one) => one.state === "done" && one.clip).slice(0, 8);
-    const own = node("ul", "row", ...done.map((one) => node("li", "", thumbnail(one))));
-    if (source) return;
+    const shelf = node("div", "shelf");
     view.replaceChildren(node("div", "remix-empty", node("h2", "", word("remix_empty")), node("p", "", word("remix_empty_text")),
-      button(word("feed"), "save", () => openTab("feed"), "home"),
-      done.length ? node("div", "shelf", node("h3", "", word("remix_own")), own) : null));
+      button(word("feed"), "save", () => openTab("feed"), "home"), shelf));
+    if (!(await whoami()).me) return;
+    const mine = await call("create/mine"), done = (mine.generations || []).filter((one) => one.state === "done" && one.clip).slice(0, OWN);
+    if (done.length) shelf.replaceChildren(node("h3", "", word("remix_own")), node("ul", "row", ...done.map((one) => node("li", "", thumbnail(one)))));
   }
   function thumbnail(one) {
     const made = button("", "thumb", () => open(one.clip.id));
