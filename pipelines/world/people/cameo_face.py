@@ -1,9 +1,12 @@
 """A real face that blinks and speaks: its picture is stretched where lids and jaw move."""
 
+import math
+
 import cv2
 import numpy as np
 
 from pipelines.sound.mouth import Mouth
+from pipelines.world.geometry import clamp
 from pipelines.world.people.cameo_views import EYE, HeadPicture
 from pipelines.world.people.pose import Face
 
@@ -23,15 +26,15 @@ def living(picture: HeadPicture, face: Face) -> np.ndarray:
         _speak(result, picture, mouth)
     if face.blink > 0.05 or abs(face.brow) > 0.1:
         for side in (-1, 1):
-            _blink(result, picture, side, float(np.clip(face.blink, 0, 1)), face.brow)
+            _blink(result, picture, side, clamp(face.blink, 0, 1), face.brow)
     return result
 
 
 def _part(result: np.ndarray, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice]:
     height, width = result.shape[:2]
     return (
-        slice(int(np.clip(top, 0, height)), int(np.clip(bottom, 0, height))),
-        slice(int(np.clip(left, 0, width)), int(np.clip(right, 0, width))),
+        slice(int(clamp(top, 0, height)), int(clamp(bottom, 0, height))),
+        slice(int(clamp(left, 0, width)), int(clamp(right, 0, width))),
     )
 
 
@@ -54,10 +57,10 @@ def _blink(result: np.ndarray, picture: HeadPicture, side: int, blink: float, br
     """Draws the skin above an eye down over it; a brow rises with what is round it."""
     view, apart = picture.view, picture.apart
     angle = view.yaw + side * EYE
-    narrow = float(np.cos(angle))
+    narrow = math.cos(angle)
     if narrow < 0.3:
         return
-    x, half = picture.column(angle, view.eye_row), 0.34 * apart * narrow
+    x, half = picture.column(angle), 0.34 * apart * narrow
     part = _part(result, x - 1.5 * half, view.eye_row - 0.62 * apart, x + 1.5 * half, view.eye_row + 0.34 * apart)
     before = result[part].copy()
     if min(before.shape[:2]) < 4:
@@ -88,8 +91,8 @@ def _blink(result: np.ndarray, picture: HeadPicture, side: int, blink: float, br
 def _speak(result: np.ndarray, picture: HeadPicture, mouth: Mouth) -> None:
     """Drops the jaw, pulls the corners, and paints what is seen between the lips."""
     view, apart = picture.view, picture.apart
-    x = picture.column(view.yaw, view.mouth_row)
-    half = MOUTH_WIDTH * apart * max(0.4, float(np.cos(view.yaw))) * (1 + 0.10 * mouth.wide - 0.30 * mouth.round)
+    x = picture.column(view.yaw)
+    half = MOUTH_WIDTH * apart * max(0.4, math.cos(view.yaw)) * (1 + 0.10 * mouth.wide - 0.30 * mouth.round)
     part = _part(result, x - 1.2 * apart, view.mouth_row - 0.5 * apart, x + 1.2 * apart, view.chin_row + 0.25 * apart)
     before = result[part].copy()
     rows, columns = _places(part)

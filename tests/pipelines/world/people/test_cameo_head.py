@@ -112,6 +112,17 @@ def test_it_turns_without_a_jump_and_shows_its_back() -> None:
     assert seen(painted(head, Style.CINEMATIC, yaw=np.pi)) is None, "from behind there is hair"
 
 
+@pytest.mark.parametrize("yaw", [-1.2, 1.2])
+def test_a_head_seen_from_the_side_stands_on_its_neck(yaw: float) -> None:
+    """Hair lies behind the face over where the neck comes from, which is below the middle of the head."""
+    head = CameoHead(likeness_of("astronaut"), Look())
+    ground = np.abs(painted(head, Style.CINEMATIC, yaw=yaw).astype(int) - (150, 160, 170)[::-1]).max(2) < 40
+    columns = np.flatnonzero((~ground)[170:200].all(0))
+    behind, before = (200 - columns[0], columns[-1] - 200) if yaw > 0 else (columns[-1] - 200, 200 - columns[0])
+    assert behind > 60 and before > 60, "pixels of a head of 90 to each side"
+    assert not ground[150:250, 195:205].any(), "no hole between"
+
+
 def test_the_same_head_gives_the_same_pixels() -> None:
     one, two = (CameoHead(likeness_of("astronaut"), Look()) for _ in range(2))
     for style in Style:
