@@ -17,6 +17,7 @@ function head(place) {
     const answer = await ask("analytics/csv", { plot, days: days() });
     if (answer) saveText(answer.name, answer.csv);
   }, "download");
+  place.querySelector(".empty[aria-label]")?.setAttribute("role", "img"); // Gradio's mark for a plot that is not drawn yet
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", title);
   place.prepend(node("div", "plot-head", node("div", "", node("h3", "", title), node("p", "field-hint", word("about_" + plot))), save));

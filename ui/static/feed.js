@@ -114,7 +114,7 @@ export function start(element) {
     return made;
   };
   function note(title, text, ...acts) {
-    reel.replaceChildren(node("div", "reel-note", node("h2", "", title), node("p", "", text), node("div", "reel-acts", ...acts)));
+    reel.replaceChildren(node("article", "reel-note", node("h2", "", title), node("p", "", text), node("div", "reel-acts", ...acts)));
   }
   function problem(error) {
     if (error.kind === "not_signed_in") return note(word("stream_following"), word("following_guest"), button(word("join"), "save", () => member()));
