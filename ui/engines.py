@@ -1,17 +1,17 @@
 """Engines on the page: what each can do, how long it takes here, what it costs, and what to do where one is missing."""
 
-import logging
 import time
 
 from data.client import SERVICE
 from data.credits import engine_speeds, set_engine_price
+from data.rows import EngineSpeed
 from pipelines.request import MIN_SIDE, SHAPES, GenerationRequest
 from ui.calls import Asking, Call
 from ui.refused import Refused
 from ui.studio import Studio
+from ui.words import words
 
 FRESH = 30.0  # seconds that the catalog is used before the disk is looked at again
-logger = logging.getLogger(__name__)
 
 
 class Engines:
@@ -52,7 +52,7 @@ class Engines:
         entry = next((entry for entry in self.entries() if entry.name == name), None)
         if entry is None:
             raise Refused("error_engine", name=name)
-        if not entry.installed:
+        if not entry.installed and name not in engine_speeds(self._database, asking.caller):
             raise Refused("error_engine_not_ready", name=entry.title, text=entry.readiness.say[asking.language])
         return entry
 
@@ -64,13 +64,15 @@ def frame_of(studio: Studio, shape: str) -> tuple[int, int]:
     return width, height
 
 
-def _told(entry, request: GenerationRequest, speed: dict | None, language: str) -> dict:
+def _told(entry, request: GenerationRequest, speed: EngineSpeed | None, language: str) -> dict:
+    """What is told of an engine. One that is not on this machine, and has a price, is on another that works for us."""
+    elsewhere = speed is not None and not entry.installed
     return {
         "name": entry.name,
         "title": entry.title,
         "kind": entry.kind,
-        "ready": entry.installed,
-        "say": entry.readiness.say[language],
+        "ready": entry.installed or elsewhere,
+        "say": words(language)["engine_elsewhere"] if elsewhere else entry.readiness.say[language],
         "text": "text" in entry.tasks,
         "images": "image" in entry.tasks,
         "references": "references" in entry.tasks,
@@ -92,7 +94,7 @@ def _told(entry, request: GenerationRequest, speed: dict | None, language: str) 
     }
 
 
-def seconds_here(entry, request: GenerationRequest, speed: dict | None) -> float | None:
+def seconds_here(entry, request: GenerationRequest, speed: EngineSpeed | None) -> float | None:
     """How long a clip takes here, in seconds of work: as this machine measured it, else as the newest clips took; None
     before the first."""
     pace = speed and speed["seconds_per_megapixel_second"]

@@ -49,3 +49,13 @@ def test_an_engine_that_is_not_here_is_refused_with_what_to_do(world, call, engi
     assert refused["key"] == key
     assert "{" not in words("fr")[key].format(**refused["values"])
     assert call("create/mine", ada)["generations"] == []
+
+
+def test_an_engine_that_another_machine_offers_can_be_asked_for(world, studio, call):
+    (ada,) = world.people("ada")
+    studio.worker.close()  # this machine cannot make it
+    world.serve("set_engine_price", engine="wan-2.2-5b", credits=4)
+    told = {one["name"]: one for one in call("engines/list")["engines"]}
+    assert told["wan-2.2-5b"]["ready"] and "another machine" in told["wan-2.2-5b"]["say"]
+    made = call("create/make", ada, prompt="a meadow", seconds=5, engine="wan-2.2-5b")
+    assert call("create/look", ada, id=made["id"])["state"] == "queued"
