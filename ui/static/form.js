@@ -29,6 +29,7 @@ export function notice(text, help = null) {
   if (!place || (place.textContent === text && !help)) return;
   place.textContent = text;
   if (help) place.append(help);
+  if (text) place.scrollIntoView({ block: "nearest" }); // it may stand below the button that stays in sight
 }
 
 // All that is sent to make a clip, beside its key and parent.

@@ -64,11 +64,12 @@ export function start(element) {
   function ended(list) {
     settle();
     recent();
-    if (list.length > 1) return void seen();
     const [one] = list;
+    if (list.every((each) => each.state === "cancelled")) return show(emptyView(word("cancelled")));
+    if (list.length > 1) return void seen();
     if (one.state === "done" && one.clip) showResult(one, list, true);
     else if (one.state === "failed" || one.state === "refused") show(problemView(one));
-    else show(emptyView(one.state === "cancelled" ? word("cancelled") : ""));
+    else show(emptyView(""));
   }
   const cancel = (ids) => ids.forEach((id) => call("create/cancel", { id }));
 

@@ -1,5 +1,5 @@
 // Somebody or something in a shot: in words, and as fields.
-import { input, node, word } from "./page.js";
+import { input, language, node, word } from "./page.js";
 import { called, chips, menu, tool } from "./choosing.js";
 
 const MOST_OF_A_KIND = 12, MOST_LOOKS = 8, MOST_COLOURS = 3;
@@ -15,7 +15,9 @@ function worn(look, words) {
 
 function looksLike(look, words) {
   const found = worn(look, words);
-  return found ? [called(words.worn, found.thing), found.colour && called(words.colours, found.colour)].filter(Boolean).join(" ") : called(words.looks, look);
+  if (!found) return called(words.looks, look);
+  const parts = [called(words.worn, found.thing), found.colour && called(words.colours, found.colour)].filter(Boolean);
+  return (language === "en" ? parts.reverse() : parts).join(" "); // a red hat, un chapeau rouge
 }
 
 // Parts of a sentence: what it is, how it looks, what it does.

@@ -25,7 +25,7 @@ export function variantsView(list, { pick, cancel }) {
   view.update = (now) => {
     for (const each of now) tiles.get(each.id).update(each);
     states = new Map([...states, ...now.map((each) => [each.id, each.state])]);
-    const left = open().length, told = left ? word("variants_left", { n: left, of: states.size }) : word("variants_choose");
+    const left = open().length, told = left ? word("variants_left", { n: left, of: states.size }) : word([...states.values()].includes("done") ? "variants_choose" : "variants_none");
     if (said.textContent !== told) said.textContent = told;
     stop.hidden = !left;
   };
