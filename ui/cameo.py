@@ -87,6 +87,7 @@ class Cameo:
             likeness_key(self._studio.settings.data.folder / "keys"),
             marks=cameos.recording_marks(self._database, SERVICE),
             faces=cameos.cameo_faces(self._database, SERVICE, owner=member.id),
+            elsewhere=asking.text("camera", longest=10) == "another",
         )
         told = {"passed": done.kept is not None, "checks": checks_told(done.report, asking.language)}
         if done.kept is not None:

@@ -1,7 +1,7 @@
 """The live check: whether a recording shows one living person who did just now what the challenge asked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,9 @@ from pipelines.cameo.replays import fingerprint, is_replay
 
 TURNED, STRAIGHT = 0.38, 0.22  # radians: from here on a head counts as turned; up to here it looks ahead
 HELD = 3  # frames in a row that a turn is held
+LATEST, EARLIEST = 1.0, 6.0  # seconds by which another camera is started after or before the steps
+READS = 0.4  # seconds by which numbers are said before the middle of their time
+ENOUGH = 0.6  # seconds of voice in a number's time; more tells nothing of when the recording began
 EARLY, LATE = 0.4, 0.9  # seconds around a step in which it still counts
 SPOKEN = 0.22  # seconds of voice that a number takes at least
 SMALLEST_FACE = 0.16  # of the picture's height
@@ -51,6 +54,7 @@ class CaptureReport:
     needs_confirmation: bool  # nobody recognised the numbers: a moderator listens before others may use the cameo
     fingerprint: dict[str, Any]  # of the recording, to know it again
     seen: "Watched | None" = None  # what the likeness is built from; None where there was no face
+    lead: float = 0.0  # seconds by which the recording began before the steps
 
     @property
     def passed(self) -> bool:
@@ -83,14 +87,27 @@ def check_capture(
     *,
     earlier: Sequence[dict[str, Any]] = (),
     recognise: Recogniser | None = None,
+    elsewhere: bool = False,
 ) -> CaptureReport:
     """The live check of a recording in a file or in its bytes. `earlier`: fingerprints of recordings that were accepted
-    before."""
+    before. `elsewhere`: filmed with another camera, which somebody started by hand when the steps began."""
     try:
         recording = read_recording(file)
     except RecordingError as error:
         return CaptureReport((Check("readable", False, error.code),), True, {})
-    return check_recording(recording, challenge, earlier=earlier, recognise=recognise)
+    lead = lead_of(listen(recording.sound, recording.sound_rate), challenge) if elsewhere else 0.0
+    report = check_recording(recording, challenge.later(lead), earlier=earlier, recognise=recognise)
+    return replace(report, lead=lead)
+
+
+def lead_of(heard: Heard, challenge: Challenge) -> float:
+    """Seconds by which a recording began before its challenge, below 0 after it: where most voice falls into the times
+    of numbers. Order and numbers are checked as ever, only their start is free."""
+    steps = [step for step in challenge.steps if step.kind == "say"]
+    leads = np.arange(-LATEST, EARLIEST, 0.1)
+    shares = [[min(heard.share(step.start + lead, step.end + lead), ENOUGH) for step in steps] for lead in leads]
+    fits = np.sum(shares, axis=1).round(1)
+    return float(np.median(leads[fits == fits.max()])) + READS  # a number is short: many leads fit, the middle is meant
 
 
 def check_recording(

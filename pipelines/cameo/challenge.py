@@ -36,6 +36,11 @@ class Challenge:
         """How long the recording lasts."""
         return self.steps[-1].end + 0.4
 
+    def later(self, seconds: float) -> "Challenge":
+        """The same for a recording that began so many seconds before the steps did; below 0: after."""
+        steps = (Step(step.kind, step.value, step.start + seconds, step.end + seconds) for step in self.steps)
+        return Challenge(self.id, tuple(steps))
+
     @property
     def turns(self) -> tuple[str, ...]:
         """The turns in their order, as the person sees them."""

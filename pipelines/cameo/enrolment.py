@@ -31,13 +31,15 @@ def enrol(
     marks: Sequence[dict[str, Any]] = (),
     faces: Sequence[dict[str, Any]] = (),
     recognise: Recogniser | None = None,
+    elsewhere: bool = False,
 ) -> Enrolment:
     """Checks a recording and builds the likeness. `marks`: of earlier recordings; `faces`: everybody else's, sealed,
-    as data.cameos.cameo_faces gives them. A file is deleted by the caller, whatever comes of it."""
-    report = check_capture(file, challenge, earlier=marks, recognise=recognise)
+    as data.cameos.cameo_faces gives them. `elsewhere`: see check_capture. A file is deleted by
+    the caller, whatever comes of it."""
+    report = check_capture(file, challenge, earlier=marks, recognise=recognise, elsewhere=elsewhere)
     if not report.passed or report.seen is None:
         return Enrolment(report, None)
-    likeness = build_likeness(report.seen, challenge)
+    likeness = build_likeness(report.seen, challenge.later(report.lead))
     face = face_of(likeness)
     resembles = [other["owner"] for other in faces if distance(face, unseal_face(other["face"], key)) <= MATCHES]
     kept = {

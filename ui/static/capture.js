@@ -90,7 +90,7 @@ export function capture(view, { consent, done, back }) {
     recorder.stop();
     await over;
     release();
-    if (alive && !lost) await check(new Blob(pieces, { type: kind }), challenge, turnOn);
+    if (alive && !lost) await check(new Blob(pieces, { type: kind }), challenge, "this", turnOn);
   }
   // Shows each step at its time. True when the person left.
   async function follow(stage, steps, challenge) {
@@ -137,12 +137,12 @@ export function capture(view, { consent, done, back }) {
       const [file] = chooser.files;
       if (!file) return;
       if (file.size > LARGEST) return void (told.textContent = word("capture_large", { n: Math.round(file.size / 1048576) }));
-      check(file, challenge, fromFile);
+      check(file, challenge, "another", fromFile);
     });
   }
 
   // ---- what was seen
-  async function check(recording, challenge, again) {
+  async function check(recording, challenge, camera, again) {
     const list = checkList(), bar = node("progress", "capture-sent"), title = node("h2", "", word("capture_sending"));
     bar.max = 1;
     bar.setAttribute("aria-label", word("capture_sending"));
@@ -150,7 +150,7 @@ export function capture(view, { consent, done, back }) {
     const foot = node("div", "capture-foot"), card = node("section", "card capture-consent", title, bar, list.element, foot);
     card.setAttribute("aria-live", "polite");
     view.replaceChildren(card);
-    const answer = await send(recording, challenge.id, (share) => {
+    const answer = await send(recording, challenge.id, camera, (share) => {
       bar.value = share;
       if (share === 1) { bar.removeAttribute("value"); title.textContent = word("capture_checking"); }
     });
@@ -170,11 +170,11 @@ export function capture(view, { consent, done, back }) {
   }
 }
 
-// The answer about a recording; `passed(share)` hears how much has been sent, 0 to 1.
-function send(recording, challenge, passed) {
+// The answer about a recording of this camera or another; `passed(share)` hears how much has been sent, 0 to 1.
+function send(recording, challenge, camera, passed) {
   return new Promise((answer) => {
     const request = new XMLHttpRequest(), lost = () => answer({ error: { kind: "lost", text: word("error_lost"), hint: "" } });
-    request.open("POST", new URL(`./uploads/cameo?language=${language}&challenge=${encodeURIComponent(challenge)}`, document.baseURI));
+    request.open("POST", new URL(`./uploads/cameo?language=${language}&camera=${camera}&challenge=${encodeURIComponent(challenge)}`, document.baseURI));
     request.upload.addEventListener("progress", (event) => passed(event.loaded / event.total));
     request.upload.addEventListener("load", () => passed(1));
     request.addEventListener("error", lost);

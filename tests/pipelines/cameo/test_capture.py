@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from pipelines.cameo.advice import SENTENCES
-from pipelines.cameo.capture import CaptureReport, check_capture, check_recording, turns_of
+from pipelines.cameo.capture import CaptureReport, check_capture, check_recording, lead_of, turns_of
 from pipelines.cameo.challenge import Challenge, new_challenge
-from pipelines.cameo.recording import RecordingError, read_recording
+from pipelines.cameo.listening import listen
+from pipelines.cameo.recording import SOUND_RATE, RecordingError, read_recording
 from pipelines.cameo.replays import is_replay
 from tests.pipelines.cameo.captures import Acting, recorded, sample_challenge, write
 
@@ -73,6 +74,17 @@ def test_a_file_as_phones_make_it(tmp_path: Path, report: CaptureReport, challen
     checked = check_capture(write(tmp_path / "capture.mp4", challenge), challenge)
     assert checked.passed, checked.advice()
     assert is_replay(checked.fingerprint, [report.fingerprint]), "encoded anew, it is still the same recording"
+
+
+@pytest.mark.parametrize("lead", [-0.6, 0.3, 2.7, 5.0])
+def test_another_camera_may_be_started_before_or_after_the_steps(
+    lead: float, report: CaptureReport, challenge: Challenge
+) -> None:
+    """As long as the numbers come at their times from each other; where the steps lie is heard."""
+    silence = np.zeros(round(max(lead, 0) * SOUND_RATE), np.int16)
+    spoken = report.seen.recording.sound[round(max(-lead, 0) * SOUND_RATE) :]
+    found = lead_of(listen(np.concatenate([silence, spoken]), SOUND_RATE), challenge)
+    assert abs(found - lead) < 0.7
 
 
 def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:
