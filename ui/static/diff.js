@@ -1,7 +1,7 @@
 // What a remix changes, as rows of before and after, each of which can be taken back.
 import { button, node, word } from "./page.js";
 
-const WORDS = { "subjects": "subject", "framing": "camera", "move": "camera", "angle": "camera" };
+const WORDS = { framing: "camera", move: "camera", angle: "camera" };
 
 // changes: rows as the server tells them. undone: a Set of the numbers of changes that shall not be made.
 // toggled(row, undone): one was taken back, or wanted again.
@@ -13,7 +13,7 @@ export function diffView(changes, undone, toggled) {
 }
 
 function row(change, isUndone, toggled) {
-  const what = word("remix_of_" + (WORDS[change.what] || change.what)), name = change.where ? `${what} · ${change.where}` : what;
+  const what = word(change.what === "shot" && !change.before ? "remix_new_shot" : "remix_of_" + (WORDS[change.what] || change.what)), name = change.where ? `${what} · ${change.where}` : what;
   const before = value(change.before, "del", "diff-before"), after = value(change.after, "ins", "diff-after");
   const act = button(word(isUndone ? "remix_redo" : "remix_undo"), "quiet small diff-act", () => toggled(change, !isUndone), isUndone ? "again" : "close");
   act.setAttribute("aria-label", `${act.textContent}: ${name}`);
@@ -26,6 +26,5 @@ function row(change, isUndone, toggled) {
 
 // Nothing there is told as such: "–" would not be read aloud.
 function value(text, tag, name) {
-  const made = node(text ? tag : "span", text ? name : name + " diff-none", text || word("remix_none"));
-  return made;
+  return node(text ? tag : "span", text ? name : name + " diff-none", text || word("remix_none"));
 }
