@@ -210,7 +210,7 @@ def test_registry_log_and_numbers_on_a_french_phone_in_the_dark(visit, app, scre
     page.get_by_text("La chaîne du journal est intacte.").wait_for()
     page.get_by_text("@keeper").first.wait_for()
     for kind, shown in (
-        ("Journal", "chain-state"),
+        ("Journal", "log-state"),
         ("Chiffres", "numbers"),
         ("Règles", "policy"),
         ("Dossiers", "lead"),

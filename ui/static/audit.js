@@ -7,7 +7,7 @@ export async function auditView(view) {
   const answer = await ask("moderation/audit");
   if (!answer) return view.replaceChildren();
   const whole = answer.broken_at === null;
-  const state = node("p", whole ? "chain-state" : "chain-state broken", icon(whole ? "check" : "flag"), node("span", "", whole ? word("audit_whole") : word("audit_broken", { n: answer.broken_at })));
+  const state = node("p", whole ? "log-state" : "log-state broken", icon(whole ? "check" : "flag"), node("span", "", whole ? word("audit_whole") : word("audit_broken", { n: answer.broken_at })));
   const body = node("tbody"), more = button(word("older"), "quiet", async () => {
     const next = await ask("moderation/audit", { before: oldest });
     if (next) add(next.entries);

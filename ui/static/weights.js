@@ -2,7 +2,7 @@
 import { ask, field, input, node, onShown, toast, word } from "./page.js";
 
 export function start(element) {
-  const fold = node("details", "card weights", node("summary", "", node("h2", "", word("weights"))));
+  const fold = node("details", "card ranking", node("summary", "", node("h2", "", word("weights"))));
   element.append(fold);
   fold.addEventListener("toggle", () => { if (fold.open) show(); });
   onShown("analytics", () => { if (fold.open) show(); });
@@ -13,7 +13,7 @@ export function start(element) {
   }
   function form(weights) {
     const controls = Object.entries(weights).map(([name, value]) => [name, input("number", { value: Number(value.toPrecision(4)), min: 0, step: "any", required: true })]);
-    const made = node("form", "weights-form", node("p", "lead", word("weights_lead")), ...controls.map(([name, control]) => field(word("weight_" + name), control)),
+    const made = node("form", "ranking-form", node("p", "lead", word("weights_lead")), ...controls.map(([name, control]) => field(word("weight_" + name), control)),
       node("div", "settings-acts", Object.assign(node("button", "save", word("keep_changes")), { type: "submit" })));
     made.addEventListener("submit", async (event) => {
       event.preventDefault();
