@@ -25,6 +25,7 @@ export function start(element) {
     const waiting = ++turn, { me } = await whoami();
     busy = false;
     if (!me) { bar.hidden = true; return guest(); }
+    if (!view.children.length) view.append(node("p", "empty-note", word("loading")));
     const [answer, looked] = await Promise.all([ask("cameo/mine"), call("likeness/pulse")]);
     if (!answer || waiting !== turn) return;
     all = answer;
