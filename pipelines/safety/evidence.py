@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.safety.matching import Hit
+from pipelines.safety.matching import NAMED, Hit
+from pipelines.safety.naming import is_meant
 from pipelines.safety.policy import Rule
 from pipelines.safety.reading import Text
 
@@ -11,7 +12,6 @@ NEGATIONS = frozenset(
     ("no", "not", "without", "never", "nor", "zero", "isn", "doesn", "don", "aren", "nobody")
     + ("sans", "pas", "aucun", "aucune", "ni", "jamais", "nul", "nulle")
 )
-NAMESAKE = frozenset(("named", "called", "nomme", "nommee", "appele", "appelee", "prenomme", "prenommee", "appelle"))
 NEGATION_REACH = 4  # words before what is denied
 
 
@@ -27,7 +27,7 @@ class Evidence:
 def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str) -> list[Evidence]:
     """Every rule that these hits meet at this place, strongest first."""
     signals = frozenset(hit.signal for hit in hits)
-    known = [hit for hit in hits if _is_meant(text, hit, signals)]
+    known = [hit for hit in hits if hit.signal not in NAMED or is_meant(text, hit, hits)]
     by_signal: dict[str, list[Hit]] = {}
     for hit in known:
         by_signal.setdefault(hit.signal, []).append(hit)
@@ -40,13 +40,6 @@ def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str)
             soft = bool(signals.intersection(rule.softened_by))
             found.append(Evidence(rule, min(rule.score, rule.softened) if soft else rule.score, meeting))
     return sorted(found, key=lambda one: -one.score)
-
-
-def _is_meant(text: Text, hit: Hit, signals: frozenset[str]) -> bool:
-    """Whether a hit counts: an ambiguous name, or one of "a girl called Adele", needs a word of its kind beside it."""
-    alone = hit.signal == "person" and hit.first == hit.last
-    namesake = alone and hit.first > 0 and text.tokens[hit.first - 1].plain in NAMESAKE
-    return not (hit.meaning.ambiguous or namesake) or hit.meaning.context in signals
 
 
 def _meeting(text: Text, rule: Rule, by_signal: dict[str, list[Hit]]) -> tuple[Hit, ...]:

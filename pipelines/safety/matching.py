@@ -23,17 +23,21 @@ from pipelines.safety.reading import (
     undisguised,
 )
 from pipelines.safety.skeleton import skeleton
-from pipelines.safety.spelling import SHORTEST_NAME, Spelling, is_word
+from pipelines.safety.spelling import Spelling, is_word, lemmas
 
 _WORD = re.compile(r"[^\W_]+")
 PART = "part"  # of a combination, whose parts count only together
 HARMLESS = "harmless"  # a phrase with this signal hides what its words would mean alone
 SHORTEST_JOINED = 7  # letters of a name of several words written as one
+SHORTEST_ALONE = 5  # letters of a mistyped name of one word
 SHORTEST_APART = 6  # letters of a word that is found in pieces, unless every piece is one letter
 # Signals that are looked for inside a handle, and from how many letters on they cannot be part of another word.
 SHORTEST_IN_HANDLE = {"person": 8, "character": 8, "slur": 5, "hate_slogan": 7, "extremist": 6, "minor_sexual": 5}
 _LETTERS_FOR_DIGITS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "_": ""}
 NAMED = ("person", "character")
+_NO_NAMES = frozenset(
+    ("the", "a", "of", "le", "la", "les", "de", "du", "l", "d", "mr", "mrs", "dr", "king", "queen", "prince")
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -242,9 +246,18 @@ class Matcher:
             for index, count, meaning in _occurrences(self._names.spaced, reading):
                 words = reading[index - count + 1 : index + 1]
                 changed = sum(word.changed for word in words)
-                alone = count == 1 and len(words[0].plain) >= SHORTEST_NAME and not is_word(text.tokens[index].text)
-                if changed and (changed < count or alone):
+                if changed and not self._is_mistake(text, words):
+                    continue
+                unknown = not any(is_word(text.tokens[word.first].text) for word in words)
+                if changed and (changed < count or (unknown and len(words[0].plain) >= SHORTEST_ALONE)):
                     yield Hit(meaning, words[0].first, words[-1].last)
+
+    def _is_mistake(self, text: Text, words: list[Word]) -> bool:
+        """Whether a name was mistyped: "Tom cruises" and "the weekend" are words of their own."""
+        kept = [word.plain for word in words if not word.changed]
+        changed = [text.tokens[word.first] for word in words if word.changed]
+        inflected = any(lemmas(token.text) and token.plain not in lemmas(token.text) for token in changed)
+        return not inflected and not (kept and all(word in _NO_NAMES for word in kept))
 
     def _in_pieces(self, phrases: _Phrases, text: Text, whole: Squeezed) -> Iterator[Hit]:
         """Words pulled apart (`n u d e`, `tay lor swi ft`) and names run together (`taylorswift`)."""

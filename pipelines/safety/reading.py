@@ -162,4 +162,15 @@ def pulled_apart(text: Text, first: int, last: int) -> bool:
         return False
     if all(len(piece.plain) == 1 for piece in pieces):
         return len(pieces) >= 3
-    return sum(len(piece.plain) <= 2 or not is_word(piece.text) for piece in pieces) * 2 >= len(pieces)
+    return sum(_is_odd(piece) for piece in pieces) * 2 >= len(pieces)
+
+
+def _is_odd(piece: Token) -> bool:
+    """Whether a piece is no word that stands between others, as "du" does in "du jardin"."""
+    return piece.plain not in _SMALL_WORDS and (len(piece.plain) <= 2 or not is_word(piece.text))
+
+
+_SMALL_WORDS = frozenset(
+    ("of", "in", "on", "at", "to", "is", "it", "as", "by", "he", "we", "my", "me", "no", "so", "up", "us", "or", "an")
+    + ("du", "de", "la", "le", "un", "en", "et", "il", "au", "ma", "sa", "ta", "ne", "se", "ce", "je", "tu", "ou", "a")
+)

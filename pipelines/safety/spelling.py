@@ -34,6 +34,7 @@ _LONG_RUN = re.compile(r"(.)\1{2,}")
 _HISS = re.compile(r"sch|sh|ch|c(?=[eiy])|z")
 _SOUNDS = str.maketrans("cqywxj", "kkivkg", "h")
 VOWELS = "aeiou"
+_VOWEL = re.compile(r"[aeiouy]")
 _NO_VOWELS = str.maketrans("", "", VOWELS)
 MOST_NEIGHBOURS = 4
 ALIKE = 0.7  # of the letters of words that sound the same
@@ -165,6 +166,10 @@ class Spelling:
     def _as_names(self, written: str) -> tuple[str, ...]:
         """Parts of names that may be meant by a word, else the word."""
         word = plain(written)
+        if "v" in word and not _VOWEL.search(word):  # Trvmp
+            word = word.replace("v", "u")
+            if word in self._names:
+                return (word,)
         real = is_word(written)  # "knight rides" is no misspelled knight rider, "tailor swift" is somebody
         if word in self._names or len(word) < (SHORTEST_NAME if real else SHORTEST_MISSPELLED):
             return (word,)
