@@ -4,7 +4,8 @@ The instruction is split at the words that ask for a change; what each is about 
 telling of the parent's shots. What is not understood is told and changes nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from pipelines.director.coverage import missed_stretches
 from pipelines.director.language import language_of
@@ -37,8 +38,7 @@ def remix(storyboard: Storyboard, instruction: str) -> Remixed:
     language = language_of(instruction, lexicon, storyboard.language)
     work = Work(instruction, language, lexicon, scenes_of(storyboard))
     scope = None
-    for clause in split(instruction, tokenize(instruction), language):
-        _find_shot(clause, language, lexicon)
+    for clause in _clauses(instruction, language, lexicon):
         clause.shot = scope if clause.shot is None else clause.shot
         scope = None
         if clause.shot is not None and not _has_words(clause.tokens) and clause.edit == "set":
@@ -48,6 +48,17 @@ def remix(storyboard: Storyboard, instruction: str) -> Remixed:
     changes = tuple(changes_between(storyboard, work.scenes, work.gone))
     coverage = _coverage(instruction, work, lexicon)
     return Remixed(_whole(storyboard, changes, coverage, language), changes, coverage)
+
+
+def _clauses(instruction: str, language: Language, lexicon: Lexicon) -> Iterator[Clause]:
+    """The clauses of an instruction, each with the shot that it names."""
+    for clause in split(instruction, tokenize(instruction), language):
+        _find_shot(clause, language, lexicon)
+        inner = split(instruction, clause.tokens, language) if clause.shot is not None and clause.edit == "set" else []
+        if len(inner) == 1:  # "make the second shot | longer"
+            yield replace(inner[0], shot=clause.shot, start=clause.start, end=clause.end)
+        else:
+            yield clause
 
 
 def continued(storyboard: Storyboard, instruction: str = "") -> Remixed:

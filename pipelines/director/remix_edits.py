@@ -15,6 +15,7 @@ from pipelines.director.remix_work import Work
 from pipelines.director.text import Token
 
 _FIRST_BY = ("into", "par", "by", "en", "with", "to", "contre", "avec", "for", "pour")  # the likelier, the sooner
+_ITSELF = frozenset(("pronoun", "possessive", "copula"))  # "it", "her" (which may be his or hers), "it was"
 
 
 def change(work: Work, clause: Clause) -> None:
@@ -24,7 +25,12 @@ def change(work: Work, clause: Clause) -> None:
         if found is not None:
             before, after = clause.tokens[: found[0]], clause.tokens[found[1] :]
             if edit == "become":
-                return exchange(work, clause, before, after)
+                is_else = any(phrase.head for phrase in noun_phrases(work.mentions(after), work))
+                return (
+                    exchange(work, clause, before, after)
+                    if is_else
+                    else set_it(work, clause, work.mentions(before + after))
+                )
             if not before:
                 before, after = _at_pause(after)[::-1]
             return exchange(work, clause, after, before)
@@ -62,7 +68,8 @@ def _says(mentions: list[Mention]) -> bool:
 
 def _subject_of_itself(work: Work, mentions: list[Mention], clause: Clause) -> int | None:
     """The index at which "make it | a cat" says what it shall be."""
-    index = 1 if mentions and mentions[0].category == "pronoun" else 0 if clause.by_clitic else None
+    leads = [mention for mention in mentions[:3] if mention.category in _ITSELF]
+    index = len(leads) if leads and mentions[: len(leads)] == leads else 0 if clause.by_clitic else None
     if index is None or index >= len(mentions):
         return None
     if mentions[index].category not in {"article_indefinite", "number", "quantity"}:
@@ -74,6 +81,8 @@ def _subject_of_itself(work: Work, mentions: list[Mention], clause: Clause) -> i
 
 def add(work: Work, clause: Clause) -> None:
     """ "Add a cat", "give him a hat", « ajoute de la pluie »."""
+    if _inside(work, clause.tokens, "not") is not None:  # "I want a cat instead"
+        return change(work, clause)
     set_it(work, clause, adds=True)
 
 
@@ -91,7 +100,17 @@ def replace(work: Work, clause: Clause) -> None:
     if at is None:
         return change(work, Clause("set", clause.tokens, clause.start, clause.end, clause.shot, clause.by_clitic))
     before, after = clause.tokens[:at], clause.tokens[at + 1 :]
-    exchange(work, clause, before, after, it=clause.by_clitic)
+    further = _further(after)
+    exchange(work, clause, before, after[:further], it=clause.by_clitic)
+    if further is not None:
+        rest = after[further + 1 :]
+        replace(work, Clause("replace", rest, rest[0].start, clause.end, clause.shot))
+
+
+def _further(tokens: list[Token]) -> int | None:
+    """Where "the beach by a forest | and the dog by a fox" says what else is replaced."""
+    joins = [n for n, token in enumerate(tokens[:-1]) if token.plain in {"and", "et"}]
+    return next((n for n in joins if any(token.plain in _FIRST_BY[:6] for token in tokens[n + 2 :])), None)
 
 
 def _inside(work: Work, tokens: list[Token], edit: str) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Edits that set or add something: the clause is read on top of each shot, and what it says is put there."""
 
 from pipelines.director.directing import PLAIN_MUSIC, finish_subjects, line_of, subject_of
-from pipelines.director.drafts import SubjectDraft
+from pipelines.director.drafts import Claim, SubjectDraft
 from pipelines.director.mentions import Mention
 from pipelines.director.noun_phrases import NounPhrase
 from pipelines.director.remix_scenes import Part, Read, Scene, read_in
@@ -142,7 +142,8 @@ def _fold(work: Work, scene: Scene, read: Read, phrase: str, *, adds: bool, talk
     """Takes what was read into the shot. talks: the lines too."""
     finish_subjects(read.draft, work.lexicon)
     for part, draft in read.held:
-        _fold_subject(work, part, draft, phrase)
+        claims = [claim for claim in read.ledger.claims if claim.owner is draft]
+        _fold_subject(work, part, draft, claims, phrase)
     if read.draft.is_empty:
         for part in [one for one in scene.parts if work.group(one) in {"person", "animal"}]:
             scene.remove(part, phrase)
@@ -153,13 +154,13 @@ def _fold(work: Work, scene: Scene, read: Read, phrase: str, *, adds: bool, talk
         _fold_lines(scene, read, phrase, adds=adds)
 
 
-def _fold_subject(work: Work, part: Part, draft: SubjectDraft, phrase: str) -> None:
+def _fold_subject(work: Work, part: Part, draft: SubjectDraft, claims: list[Claim], phrase: str) -> None:
     was = part.subject
     if draft.kind != was.kind:  # a man who is old now is an old man
         part.change(phrase, kind=draft.kind)
-    new_colours = [colour for colour in draft.colours if colour not in was.colours]
-    if new_colours:
-        part.change(phrase, colours=new_colours)
+    named = [claim.field.partition("=")[2] for claim in claims if claim.field.startswith("colours=")]
+    if set(draft.colours) - set(was.colours):
+        part.change(phrase, colours=named or [colour for colour in draft.colours if colour not in was.colours])
     new = [name for name in draft.attributes if name not in was.attributes]
     if new:
         part.change(phrase, attributes=put_on(was.attributes, new, work.lexicon))

@@ -14,7 +14,33 @@ CLITICS = frozenset(("le", "la", "les", "lui", "leur", "y", "moi", "nous"))  # F
 _JOINS = frozenset(("and", "et", "but", "mais", "aussi", "please"))
 # what may stand between "make" and what it shall be
 _SELVES = frozenset(
-    ("it", "that", "them", "him", "her", "this", "be", "le", "la", "les", "ce", "soit", "soient", "il", "elle", "ils")
+    (
+        "encore",
+        "even",
+        "much",
+        "a",
+        "bit",
+        "little",
+        "un",
+        "peu",
+        "beaucoup",
+        "it",
+        "that",
+        "them",
+        "him",
+        "her",
+        "this",
+        "be",
+        "le",
+        "la",
+        "les",
+        "ce",
+        "soit",
+        "soient",
+        "il",
+        "elle",
+        "ils",
+    )
 )
 _EMPTY_ENDS = frozenset(("set", "add", "keep", "then"))  # edits of which nothing is left without words
 _SEPARATORS = (TokenKind.STOP, TokenKind.COMMA, TokenKind.COLON)

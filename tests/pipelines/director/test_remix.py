@@ -110,6 +110,27 @@ def test_no_shot_holds_more_than_it_may():
     assert len(remixed.storyboard.shots[0].subjects) == 8 and remixed.coverage.missed
 
 
+@pytest.mark.parametrize(
+    ("instruction", "changes"),
+    [
+        ("the ball should be bigger", {"shots.0.subjects.1.attributes": ["big"]}),
+        ("I want a penguin instead", {"shots.0.subjects.0.kind": "penguin", "shots.0.subjects.0.colours": []}),
+        (
+            "what if it was a puppy?",
+            {"shots.0.subjects.0.attributes": ["hat_red", "puppy"], "shots.0.subjects.0.colours": []},
+        ),
+        ("make it black and white", {"shots.0.subjects.0.colours": ["black", "white"]}),
+        (
+            "replace the beach with a forest and the ball with a kite",
+            {"shots.0.place": "forest", "shots.0.subjects.1.kind": "kite", "shots.0.subjects.1.action": None},
+        ),
+        ("en noir et blanc", {}),
+    ],
+)
+def test_what_was_misread_once_is_read_now(instruction, changes):
+    assert {change.path: change.after for change in remix(DOG, instruction).changes} == changes
+
+
 def test_the_table_holds_enough_pairs_in_both_languages():
     assert len(WITH_THE_RULES) + len(AFTER_THE_RULES) >= 120
     assert len(AFTER_THE_RULES) >= len(WITH_THE_RULES)
