@@ -93,6 +93,9 @@ def plot_of(name: str, rows: Rows, known: Mapping[str, str], language: str = "en
         figure.update_layout(xaxis=counted, yaxis=named | {"type": "category", "automargin": True, "title": None})
     else:
         figure.update_layout(xaxis=named | _scale(plot, drawn, language), yaxis=counted)
+    if not drawn:  # nothing to measure either
+        figure.update_xaxes(visible=False)
+        figure.update_yaxes(visible=False)
     return figure
 
 

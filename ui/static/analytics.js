@@ -1,5 +1,5 @@
 // Analytics: draws the plots when the tab is shown, names each, and saves the numbers behind it.
-import { ask, iconButton, node, onShown, whoami, word } from "./page.js";
+import { ask, iconButton, node, onShown, pause, whoami, word } from "./page.js";
 
 // Lets the browser keep a text as a file.
 export function saveText(name, text) {
@@ -7,6 +7,9 @@ export function saveText(name, text) {
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
+
+// A press that comes while Gradio is still waking the tab is lost: then it is pressed again.
+const TRIES = 5, PATIENCE = 4000; // milliseconds
 
 const days = () => Number(document.querySelector("#analytics-range input:checked")?.value) || 30;
 
@@ -33,7 +36,10 @@ export function start(element) {
     if (!places.length) return void setTimeout(show, 100); // Gradio is still building the tab
     shown = true;
     for (const place of places) head(place);
-    document.querySelector("#analytics-show")?.click();
+    for (let tries = 0; tries < TRIES && !document.querySelector(".plot .main-svg"); tries++) {
+      document.querySelector("#analytics-show")?.click();
+      await pause(PATIENCE);
+    }
   }
   onShown("analytics", show);
   if (document.body.dataset.tab === "analytics") show();

@@ -1,5 +1,5 @@
 // Rights claims: filing one, objecting to one, answering the objection.
-import { ago, ask, button, dialog, field, input, node, toast, word } from "./page.js";
+import { ago, ask, button, call, dialog, field, input, node, toast, word } from "./page.js";
 
 // A form in a dialog whose `send(values)` gives whether it was taken.
 function asked(title, lead, fields, send) {
@@ -36,8 +36,8 @@ export function counterDialog(id, done) {
 
 // The reader's own claims, with what was answered; nothing for those who filed none.
 export async function ownClaims(again) {
-  const answer = await ask("rights/mine");
-  if (!answer?.claims.length) return null;
+  const answer = await call("rights/mine"); // somebody who is suspended has none to answer
+  if (answer.error || !answer.claims.length) return null;
   return node("section", "own-claims", node("h3", "", word("claims_own")), node("ul", "cases", ...answer.claims.map((one) => claimCard(one, again))));
 }
 
