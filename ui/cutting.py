@@ -59,7 +59,7 @@ class Cutting:
             storyboard = trimmed(storyboard_of(source), start, end)
         except CuttingError as error:
             return Refused(f"remix_{error.key}", **error.values).told()
-        prompt = _words(asking, "remix_said_trim", start=f"{start:.1f}", end=f"{end:.1f}")
+        prompt = _words(asking, "remix_said_trim", start=_decimal(asking, start), end=_decimal(asking, end))
         return self._make(asking, [source], storyboard, prompt, Edit(kind="trim", start=start, end=end))
 
     def join(self, asking: Asking) -> dict:
@@ -105,6 +105,11 @@ class Cutting:
         )
         self._studio.worker.nudge()
         return {"id": accepted["id"]}
+
+
+def _decimal(asking: Asking, value: float) -> str:
+    """A number with one decimal, as it is written in the reader's language."""
+    return f"{value:.1f}".replace(".", "," if asking.language == "fr" else ".")
 
 
 def _words(asking: Asking, key: str, **values: object) -> str:

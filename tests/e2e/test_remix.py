@@ -87,7 +87,7 @@ def test_a_clip_is_trimmed_on_a_phone_in_french(visit, app, post, screenshot):
     assert page.locator(".remix-panel [role=status]").inner_text() == "il reste 1 s"
     page.locator(".save.big").click()
     page.locator(".remix-stage .result video").wait_for(timeout=120_000)
-    assert page.locator(".remix-stage .prompt-said").inner_text() == "De 0.0 à 1.0 s"
+    assert page.locator(".remix-stage .prompt-said").inner_text() == "De 0,0 à 1,0 s"
     screenshot(page, "remix-phone-trimmed")
 
 

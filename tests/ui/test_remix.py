@@ -5,6 +5,7 @@ import pytest
 from data.client import VISITOR
 from data.errors import NoPermission, NotAllowed, NotFound, NotSignedIn, WrongState
 from pipelines.director import direct
+from pipelines.worker import Worker
 from tests.ui.waiting import until
 from ui.words import words
 
@@ -220,6 +221,20 @@ def test_a_clip_that_waits_for_a_moderator_cannot_leave_as_a_cutting(world, stud
     held = world.finish(world.claim(), held=True)
     with pytest.raises(WrongState):
         call("remix/trim", ada, clip=held, start=0, end=2000)
+
+
+def test_a_source_that_is_taken_down_meanwhile_is_told_and_not_used(world, studio, call, stored, tmp_path):
+    ada, ben = world.people("ada", "ben")
+    id = stored(ada)
+    asked = call("remix/trim", ben, clip=id, start=0, end=2000)["id"]
+    call("me/delete_clip", ada, clip=id)
+    worker = Worker(studio.data, var=tmp_path)
+    worker.start()
+    try:
+        ended = until(lambda: (n := call("create/look", ben, id=asked))["state"] == "failed" and n, seconds=30)
+    finally:
+        worker.close()
+    assert "taken down" in ended["problem"]["text"]
 
 
 def test_a_family_is_told_with_pictures(world, call, clip):
