@@ -182,7 +182,15 @@ export function start(element) {
       if (now.error) continue;
       cursor = now.cursor ?? cursor;
       for (const counts of now.posts || []) cards.find((one) => one.post.id === counts.id)?.counts(counts);
+      for (const one of near) if (!(now.posts || []).some((counts) => counts.id === one.post.id) && (await fell(one.post))) gone(one);
     }
+  }
+  // Whether a post is no longer to be seen; one that was opened by its link is known by that alone.
+  const fell = async (post) => !post.link || (await call("post/get", { link: post.link })).error?.kind === "not_found";
+  function gone(one) {
+    if (!cards.includes(one)) return;
+    api.gone(one);
+    if (!cards.length && stream.posts) note(word("post_gone"), "", button(word("stream_for_you"), "quiet", () => choose({ kind: "for_you" })));
   }
   async function report() {
     const events = cards.map((one) => ({ id: one.post.id, seconds: one.takeWatched(), completed: false })).filter((event) => event.seconds >= 0.5);
