@@ -7,6 +7,7 @@ joined by `|` stand for each other. `{signal}` is anything that this signal foun
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -32,9 +33,14 @@ class Combination:
 
     groups: tuple[tuple[Part, ...], ...]
 
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for group in self.groups for part in group)
+
     @property
-    def parts(self) -> Iterator[Part]:
-        return (part for group in self.groups for part in group)
+    def rarest(self) -> Part:
+        """The part to look for first: one of words rather than of signals, the one with the fewest forms."""
+        return min(self.parts, key=lambda part: (sum(form.startswith("{") for form in part), len(part)))
 
 
 def place(first: int, last: int) -> Place:

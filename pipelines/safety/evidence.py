@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.safety.matching import NAMED, Hit
 from pipelines.safety.naming import is_meant
@@ -33,7 +34,9 @@ def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str)
         by_signal.setdefault(hit.signal, []).append(hit)
     found = []
     for rule in rules:
-        if not rule.enabled or (rule.where and where not in rule.where) or signals.intersection(rule.unless):
+        if not rule.enabled or any(signals.isdisjoint(need) for need in _alternatives(rule.needs)):
+            continue
+        if (rule.where and where not in rule.where) or signals.intersection(rule.unless):
             continue
         meeting = _meeting(text, rule, by_signal)
         if meeting:
@@ -42,11 +45,17 @@ def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str)
     return sorted(found, key=lambda one: -one.score)
 
 
+@lru_cache(maxsize=1024)
+def _alternatives(needs: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The signals that meet each need of a rule."""
+    return tuple(tuple(need.split("|")) for need in needs)
+
+
 def _meeting(text: Text, rule: Rule, by_signal: dict[str, list[Hit]]) -> tuple[Hit, ...]:
     """The hits that meet every need of a rule near enough to each other; none where a need stays open."""
     needed = []
-    for need in rule.needs:
-        hits = [hit for signal in need.split("|") for hit in by_signal.get(signal, ())]
+    for need in _alternatives(rule.needs):
+        hits = [hit for signal in need for hit in by_signal.get(signal, ())]
         if rule.negatable:
             hits = [hit for hit in hits if not _denied(text, hit)]
         if not hits:

@@ -1,7 +1,7 @@
 """Every word of the policy in one text: Aho–Corasick automata over its readings."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from pipelines.safety.reading import (
     as_skeletons,
     as_written,
     in_dictionary_form,
+    is_odd,
     pulled_apart,
     squeezed,
     undisguised,
@@ -83,16 +84,18 @@ class _Phrases:
         if len(letters) >= 3 and meaning.signal not in (HARMLESS, PART) and not meaning.ambiguous:
             self._joined.setdefault(letters, []).append((len(letters), len(phrase), meaning))
 
-    def add_bare(self, words: list[str], meaning: Meaning, *, french: bool) -> None:
-        """Adds the skeleton of a phrase; of a single word only if it is in its base form."""
-        if meaning.exact:
-            return
+    def add_bare(self, words: list[str], meaning: Meaning, *, french: bool) -> bool:
+        """Adds the skeleton of a phrase, if it says as much: a single word in its base form, or several words."""
         kept = skeleton(words, french=french)
         if not kept or kept[-1][1] < len(words) - 1:  # "visit my" means nothing without its last word
-            return
+            return False
         bare = [word for word, _ in kept]
-        if len(bare) >= 2 or (len(words) == 1 and bare == [plain(words[0])]):
-            self._bare.setdefault(f" {' '.join(bare)} ", []).append((len(bare), meaning))
+        if len(bare) == 1 and (len(words) > 1 or bare != [plain(words[0])]):
+            return False
+        values = self._bare.setdefault(f" {' '.join(bare)} ", [])
+        if not values or values[-1][1] is not meaning:
+            values.append((len(bare), meaning))
+        return True
 
     def finish(self) -> None:
         """Builds the automata: nothing can be added any more."""
@@ -114,7 +117,7 @@ class Matcher:
     def __init__(self, written: Written) -> None:
         self._terms, self._names = _Phrases(), _Phrases()
         self._parts: set[tuple[str, bool]] = set()
-        self._combinations: dict[str, list[tuple[Combination, Meaning]]] = {}  # by each form of each part
+        self._combinations: dict[str, list[tuple[Combination, Meaning]]] = {}  # by their rarest part
         for term in written.terms:
             for french, phrases in enumerate((term.english, term.french)):
                 for phrase in phrases:
@@ -133,10 +136,14 @@ class Matcher:
         if is_combination(phrase):
             self._add_combination(phrase, Meaning(signal, phrase), languages=(french,))
             return
-        for one in spelled_out(phrase):
-            meaning = Meaning(signal, one.removeprefix("="), exact=one.startswith("="))
-            self._terms.add(_words(one), meaning)
-            self._terms.add_bare(_WORD.findall(one.lower()), meaning, french=french)
+        forms = spelled_out(phrase)
+        meaning = Meaning(signal, phrase.removeprefix("="), exact=phrase.startswith("="))
+        for one in forms:
+            words = _words(one)
+            found = not meaning.exact and self._terms.add_bare(_WORD.findall(one.lower()), meaning, french=french)
+            if len(forms) == 1 or len(words) == 1 or not found:  # skeletons stand for the many forms of a phrase
+                self._terms.add(words, meaning)
+            self._terms.words.update(words)
 
     def _add_name(self, signal: str, one: Person | Character, kind: Kind) -> None:
         ambiguous = {_words(alias[1:]) for alias in one.also if alias.startswith("?")}
@@ -156,9 +163,12 @@ class Matcher:
             for french in languages:
                 if (part, french) not in self._parts:
                     self._parts.add((part, french))
-                    self._terms.add(_words(part), Meaning(PART, part))
-                    self._terms.add_bare(_WORD.findall(part.lower()), Meaning(PART, part), french=french)
-        for form in dict.fromkeys(form for part in found.parts for form in part):
+                    meaning_of_part, words = Meaning(PART, part), _words(part)
+                    found_bare = self._terms.add_bare(_WORD.findall(part.lower()), meaning_of_part, french=french)
+                    if len(words) == 1 or not found_bare:
+                        self._terms.add(words, meaning_of_part)
+                    self._terms.words.update(words)
+        for form in found.rarest:
             self._combinations.setdefault(form, []).append((found, meaning))
 
     def hits_in_handle(self, text: Text) -> list[Hit]:
@@ -182,21 +192,23 @@ class Matcher:
         if not text.tokens:
             return []
         written, mended = as_written(text), undisguised(text, self.spelling)
+        unveiled = {word.first for word in mended if word.changed}
         found = dict.fromkeys(self._spaced(self._terms, written))
         for reading in in_dictionary_form(text):
-            found |= dict.fromkeys(hit for hit in self._spaced(self._terms, reading) if not hit.meaning.exact)
-        unveiled = {word.first for word in mended if word.changed}
-        found |= dict.fromkeys(
-            hit for hit in self._spaced(self._terms, mended) if not hit.meaning.exact or hit.first in unveiled
-        )
+            if reading != written:
+                found |= dict.fromkeys(hit for hit in self._spaced(self._terms, reading) if not hit.meaning.exact)
         for reading in as_skeletons(text):
             found |= dict.fromkeys(_hits(self._terms.bare, reading))
-        for reading in (written, mended):
-            found |= dict.fromkeys(self._spaced(self._names, reading))
+        found |= dict.fromkeys(self._spaced(self._names, written))
+        if unveiled:
+            hits = self._spaced(self._terms, mended)
+            found |= dict.fromkeys(hit for hit in hits if not hit.meaning.exact or hit.first in unveiled)
+            found |= dict.fromkeys(self._spaced(self._names, mended))
         found |= dict.fromkeys(self._misspelled_names(text))
-        whole = squeezed(text, self.spelling)
-        for phrases in (self._terms, self._names):
-            found |= dict.fromkeys(self._in_pieces(phrases, text, whole))
+        if any(is_odd(token) for token in text.tokens):
+            whole = squeezed(text, self.spelling)
+            for phrases in (self._terms, self._names):
+                found |= dict.fromkeys(self._in_pieces(phrases, text, whole))
         seen = [*_not_hidden(found), *formed]
         seen += self._combined(seen, [token.sentence for token in text.tokens])
         return sorted(
@@ -210,32 +222,16 @@ class Matcher:
         for hit in seen:
             name = hit.meaning.text if hit.signal == PART else f"{{{hit.signal}}}"
             places.setdefault(name, {})[place(hit.first, hit.last)] = None
-        found: dict[Hit, None] = {}
-        fresh = set(places)
-        while fresh:
-            met = [
-                (meaning, where)
-                for one, meaning in self._complete(places, fresh)
-                for where in meetings(one, places, sentences)
-            ]
-            fresh = set()
-            for meaning, where in met:
-                found[Hit(meaning, where.first, where.last)] = None
-                name = f"{{{meaning.signal}}}"
-                if where not in places.setdefault(name, {}):
-                    places[name][where] = None
-                    fresh.add(name)
-        return list(found)
-
-    def _complete(self, places: Container[str], fresh: Iterable[str]) -> Iterator[tuple[Combination, Meaning]]:
-        """The combinations that have each part somewhere, one of them freshly found."""
-        tried: set[Meaning] = set()
-        for name in fresh:
-            for one, meaning in self._combinations.get(name, ()):
-                if meaning not in tried:
-                    tried.add(meaning)
-                    if all(any(form in places for form in part) for part in one.parts):
-                        yield one, meaning
+        found: dict[tuple[Meaning, Place], None] = {}
+        known = -1
+        while len(found) > known:  # what is built may be a part of something else
+            known = len(found)
+            for one, meaning in [each for name in places for each in self._combinations.get(name, ())]:
+                if all(not places.keys().isdisjoint(part) for part in one.parts):
+                    found |= dict.fromkeys((meaning, where) for where in meetings(one, places, sentences))
+            for meaning, where in list(found)[known:]:
+                places.setdefault(f"{{{meaning.signal}}}", {})[where] = None
+        return [Hit(meaning, where.first, where.last) for meaning, where in found]
 
     def _spaced(self, phrases: _Phrases, reading: list[Word]) -> Iterator[Hit]:
         return _hits(phrases.spaced, reading)
@@ -243,6 +239,8 @@ class Matcher:
     def _misspelled_names(self, text: Text) -> Iterator[Hit]:
         """Names with a small mistake: of several words one must be right; one word alone must be no other word."""
         for reading in as_names(text, self.spelling):
+            if not any(word.changed for word in reading):
+                continue
             for index, count, meaning in _occurrences(self._names.spaced, reading):
                 words = reading[index - count + 1 : index + 1]
                 changed = sum(word.changed for word in words)

@@ -16,6 +16,7 @@ from pipelines.safety.unmasking import Unmasked, unmask
 _TOKEN = re.compile(r"[^\W_]+")
 _DISGUISED = re.compile(r"[@$+€£¢!|*#]{1,3}")  # what may stand for a letter inside a word
 _BREAK = re.compile(r"[.!?;\n…。]")
+FEWEST_LONE = 3  # letters in a row that may be a word in pieces
 MAX_CHARACTERS = 2_500  # beyond it a text is refused unread; no boundary of the app lets more than 2,000 through
 
 
@@ -90,10 +91,11 @@ def undisguised(text: Text, spelling: Spelling) -> list[Word]:
     words = []
     for first, last, written in _pieces(text):
         word = spelling.repaired(written)
-        if last > first and word == plain(written):  # nothing was hidden behind the signs between them
+        lone = last > first and len(text.tokens[first].plain) == 1 and word in spelling.known
+        if last > first and word == plain(written) and not lone:  # nothing was hidden behind the signs between them
             words += [_repaired(text, index, spelling) for index in range(first, last + 1)]
         else:
-            words.append(Word(word, first, last, changed=word != plain(written)))
+            words.append(Word(word, first, last, changed=lone or word != plain(written)))
     return words
 
 
@@ -108,6 +110,11 @@ def _pieces(text: Text) -> Iterator[tuple[int, int, str]]:
     letters, tokens = text.unmasked.text, text.tokens
     first = 0
     while first < len(tokens):
+        spelled = _spelled(text, first)
+        if spelled - first + 1 >= FEWEST_LONE:
+            yield first, spelled, "".join(token.text for token in tokens[first : spelled + 1])
+            first = spelled + 1
+            continue
         last = first
         while last + 1 < len(tokens) and _DISGUISED.fullmatch(letters, tokens[last].end, tokens[last + 1].start):
             last += 1
@@ -116,6 +123,20 @@ def _pieces(text: Text) -> Iterator[tuple[int, int, str]]:
             start -= 1
         yield first, last, letters[start : tokens[last].end]
         first = last + 1
+
+
+def _spelled(text: Text, first: int) -> int:
+    """The last of the lone letters that begin at a token and are parted by the same sign, as in `m-u-r-d-e-r`."""
+    letters, tokens = text.unmasked.text, text.tokens
+    last = first
+    while (
+        last + 1 < len(tokens)
+        and len(tokens[last].plain) == len(tokens[last + 1].plain) == 1
+        and tokens[last + 1].start - tokens[last].end <= 2
+        and letters[tokens[last].end : tokens[last + 1].start] == letters[tokens[first].end : tokens[first + 1].start]
+    ):
+        last += 1
+    return last
 
 
 def as_names(text: Text, spelling: Spelling) -> list[list[Word]]:
@@ -162,10 +183,10 @@ def pulled_apart(text: Text, first: int, last: int) -> bool:
         return False
     if all(len(piece.plain) == 1 for piece in pieces):
         return len(pieces) >= 3
-    return sum(_is_odd(piece) for piece in pieces) * 2 >= len(pieces)
+    return sum(is_odd(piece) for piece in pieces) * 2 >= len(pieces)
 
 
-def _is_odd(piece: Token) -> bool:
+def is_odd(piece: Token) -> bool:
     """Whether a piece is no word that stands between others, as "du" does in "du jardin"."""
     return piece.plain not in _SMALL_WORDS and (len(piece.plain) <= 2 or not is_word(piece.text))
 

@@ -128,7 +128,8 @@ class Spelling:
     def __init__(self, vocabulary: Iterable[str], names: Iterable[str]) -> None:
         self.vocabulary = frozenset(vocabulary)
         self._names = frozenset(names)
-        self._collapsed = {collapsed(word): word for word in sorted(self.vocabulary | self._names) if len(word) >= 4}
+        self.known = self.vocabulary | self._names
+        self._collapsed = {collapsed(word): word for word in sorted(self.known) if len(word) >= 4}
         self._near = Neighbours(word for word in self.vocabulary if len(word) >= SHORTEST_NAME)
         self._near_names = Neighbours(self._names, by_sound=True)
         self.repaired = lru_cache(maxsize=32768)(self._repaired)
