@@ -12,12 +12,13 @@ export function start(element) {
   const view = node("div", "remix-view"), root = node("section", "remix-tab", view);
   let source = null, key = newKey();
   element.append(root);
-  const stage = remixStage({ again: open, ended: () => { if (source) view.querySelector(".family")?.replaceWith(familyView(source.clip.id, open)); } });
-  root.append(stage.element);
+  const family = node("div", "remix-family"), stage = remixStage({ again: open, ended: () => showFamily() });
+  root.append(stage.element, family);
 
   // ---- nothing chosen yet
   async function empty() {
     source = null;
+    showFamily();
     const shelf = node("div", "shelf");
     view.replaceChildren(node("div", "remix-empty", node("h2", "", word("remix_empty")), node("p", "", word("remix_empty_text")),
       button(word("feed"), "save", () => openTab("feed"), "home"), shelf));
@@ -70,8 +71,10 @@ export function start(element) {
       kinds.append(made);
     }
     choose("change");
-    view.replaceChildren(node("div", "remix-clip", side, node("div", "card remix-work", kinds, panel)), familyView(clip.id, open));
+    view.replaceChildren(node("div", "remix-clip", side, node("div", "card remix-work", kinds, panel)));
+    showFamily();
   }
+  const showFamily = () => family.replaceChildren(...(source ? [familyView(source.clip.id, open)] : []));
 
   // Sends a request; the key makes two presses one. Gives the sentence to show, or "".
   async function make(name, sent) {
