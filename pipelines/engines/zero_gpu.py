@@ -8,13 +8,12 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from importlib import import_module
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from pipelines.engines.model import Model, catalog_of
-from pipelines.engines.planning import size_for
-from pipelines.engines.settings import EngineSettings
-from pipelines.engines.speeds import expected_seconds, measured_seconds, work_of
-from pipelines.request import GenerationRequest
+if TYPE_CHECKING:
+    from pipelines.engines.model import Model
+    from pipelines.engines.settings import EngineSettings
+    from pipelines.request import GenerationRequest
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -40,8 +39,11 @@ def prepare(environment: Mapping[str, str] = os.environ) -> None:
         import_module("spaces")
 
 
-def gpu_seconds(request: GenerationRequest, settings: EngineSettings | None = None) -> int:
+def gpu_seconds(request: "GenerationRequest", settings: "EngineSettings | None" = None) -> int:
     """Seconds of GPU to ask for, from the request: as measured here, else by arithmetic."""
+    from pipelines.engines.model import catalog_of
+    from pipelines.engines.settings import EngineSettings
+
     settings = settings or EngineSettings.from_environment()
     model = catalog_of(settings.more).video.get(request.engine)
     if model is None:
@@ -74,7 +76,10 @@ def on_gpu(
     return asked
 
 
-def _expected(model: Model, request: GenerationRequest, settings: EngineSettings) -> float:
+def _expected(model: "Model", request: "GenerationRequest", settings: "EngineSettings") -> float:
+    from pipelines.engines.planning import size_for
+    from pipelines.engines.speeds import expected_seconds, measured_seconds, work_of
+
     frames = round((request.seconds or USUAL_SECONDS) * model.rate)
     steps = request.options.steps or model.steps
     work = work_of(model, *size_for(request.width, request.height, model), frames, steps)
