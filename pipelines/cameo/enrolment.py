@@ -63,6 +63,6 @@ def strangers_in(uploaded: Sequence[np.ndarray], allowed: Sequence[dict[str, Any
 STRANGER = {
     "en": "There is a face in this file that is not your own cameo, nor of somebody who lets you use theirs. Use a"
     " picture without people, or ask the person for their cameo and name them with @ in the prompt.",
-    "fr": "Ce fichier montre un visage qui n'est ni votre cameo, ni celui d'une personne qui vous a donné son accord."
-    " Utilisez une image sans personne, ou demandez son cameo à la personne et nommez-la avec @ dans la demande.",
+    "fr": "Ce fichier montre un visage qui n'est ni votre caméo, ni celui d'une personne qui vous a donné son accord."
+    " Utilisez une image sans personne, ou demandez son caméo à la personne et nommez-la avec @ dans la demande.",
 }
