@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 PART = "part"  # of a combination, whose parts count only together
 HARMLESS = "harmless"  # a phrase with this signal hides what its words would mean alone
 SHORTEST_JOINED = 7  # letters of a name of several words written as one
+MOST_PLACES = 8  # of the same part; a text that says it more often says nothing new
 SHORTEST_ALONE = 5  # letters of a mistyped name of one word
 SHORTEST_APART = 6  # letters of a word that is found in pieces, unless every piece is one letter
 # Signals that are looked for inside a handle, and from how many letters on they cannot be part of another word.
@@ -221,7 +222,8 @@ class Matcher:
         places: dict[str, dict[Place, None]] = {}
         for hit in seen:
             name = hit.meaning.text if hit.signal == PART else f"{{{hit.signal}}}"
-            places.setdefault(name, {})[place(hit.first, hit.last)] = None
+            if len(places.setdefault(name, {})) < MOST_PLACES:
+                places[name][place(hit.first, hit.last)] = None
         found: dict[tuple[Meaning, Place], None] = {}
         known = -1
         while len(found) > known:  # what is built may be a part of something else
@@ -230,7 +232,8 @@ class Matcher:
                 if all(not places.keys().isdisjoint(part) for part in one.parts):
                     found |= dict.fromkeys((meaning, where) for where in meetings(one, places, sentences))
             for meaning, where in list(found)[known:]:
-                places.setdefault(f"{{{meaning.signal}}}", {})[where] = None
+                if len(places.setdefault(f"{{{meaning.signal}}}", {})) < MOST_PLACES:
+                    places[f"{{{meaning.signal}}}"][where] = None
         return [Hit(meaning, where.first, where.last) for meaning, where in found]
 
     def _spaced(self, phrases: _Phrases, reading: list[Word]) -> Iterator[Hit]:

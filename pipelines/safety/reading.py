@@ -121,7 +121,8 @@ def _pieces(text: Text) -> Iterator[tuple[int, int, str]]:
         start = tokens[first].start
         if start > 0 and letters[start - 1] in "@$€£" and (start == 1 or letters[start - 2].isspace()):
             start -= 1
-        yield first, last, letters[start : tokens[last].end]
+        end = tokens[last].end
+        yield first, last, letters[start : end + (letters[end : end + 1] == "$")]
         first = last + 1
 
 

@@ -1,4 +1,4 @@
-"""What was reached on the half of the evaluation set that rules may be tuned on, is kept."""
+"""What was reached on the sets that rules may be tuned on, is kept."""
 
 import pytest
 
@@ -9,9 +9,9 @@ from pipelines.safety.policy import FOLDER
 STRICT = ("real_people", "characters", "sexual", "minors")
 
 
-@pytest.fixture(scope="module")
-def measured() -> Measured:
-    return measure(load_policy(), read_examples(FOLDER / "eval" / "first_half.csv"))
+@pytest.fixture(scope="module", params=["first_half", "development"])
+def measured(request: pytest.FixtureRequest) -> Measured:
+    return measure(load_policy(), read_examples(FOLDER / "eval" / f"{request.param}.csv"))
 
 
 def test_what_must_be_caught_is_caught(measured: Measured) -> None:
