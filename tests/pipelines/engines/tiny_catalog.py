@@ -12,9 +12,9 @@ family = "ltx2"
 source = { folder = "FOLDER" }
 tasks = ["text", "image", "video", "extend"]
 pixels = [4096, 8192]
-seconds = [0.2, 0.6]
-rate = 24
-steps = 2
+seconds = [0.2, 6]
+rate = 8
+steps = 1
 billions = { transformer = 0.001 }
 working = 0.1
 licence = { name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0" }

@@ -63,7 +63,7 @@ def test_a_worker_for_supabase_needs_the_secret_key_alone_and_never_acts_as_anyb
     data.close()
 
 
-@pytest.mark.parametrize(("kind", "rounds"), [(Rounds, 5), (WorkerRounds, 3)])
+@pytest.mark.parametrize(("kind", "rounds"), [(Rounds, 3), (WorkerRounds, 1)])
 def test_whoever_is_killed_nothing_is_lost(kind: type[Rounds], rounds: int) -> None:
     """The long version is a program: python -m tests.bench.fault_rounds, python -m tests.bench.worker_rounds."""
     assert "Every accepted request ended once" in play(kind, rounds)
