@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.signal import resample_poly
 
 from pipelines.engines import SAMPLE_RATE, Rendering
 from pipelines.engines.settings import EngineSettings
@@ -45,6 +44,8 @@ class Watch:
         sound = rendering.sound() if callable(rendering.sound) else rendering.sound
         hear = listener(EngineSettings.from_environment())
         if hear is not None:
+            from scipy.signal import resample_poly  # a second to load, and seldom needed
+
             heard = resample_poly(sound.mean(1), 1, SAMPLE_RATE // HEARD_RATE).astype(np.float32)
             self._said = said(hear(heard), self._policy)
         return sound
