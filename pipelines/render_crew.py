@@ -66,10 +66,15 @@ class Crew:
             self.send(number, preparation)
 
     def receive(self, number: int) -> Look | Drawn | Failed:
-        """The next word of one of the renderers. Raises RendererDied when it has ended."""
+        """The next word of one of the renderers; where it has ended, the failure of whichever ended it.
+
+        Raises RendererDied when no renderer has told why.
+        """
         try:
             return self.connections[number].recv()
         except (EOFError, ConnectionResetError):
+            if failure := self._failure():
+                return failure
             raise self._died(0 if DIVIDES else number) from None
 
     def close(self) -> None:
@@ -111,6 +116,15 @@ class Crew:
         finally:
             for connection in theirs:
                 connection.close()
+
+    def _failure(self) -> Failed | None:
+        """What a renderer said before it ended the others, though frames that nobody has taken in lie before it."""
+        for connection in self.connections:
+            with suppress(EOFError, ConnectionResetError):
+                while connection.poll():
+                    if isinstance(word := connection.recv(), Failed):
+                        return word
+        return None
 
     def _died(self, number: int) -> RendererDied:
         try:

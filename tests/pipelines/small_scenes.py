@@ -45,13 +45,18 @@ def process_scene(plan: dict) -> Callable[[int], np.ndarray]:
 
 
 def failing_scene(plan: dict) -> Callable[[int], np.ndarray]:
-    """Raises `plan["error"]` at frame `plan["at"]`; already when it is made if that is None."""
+    """Raises `plan["error"]` at frame `plan["at"]`; already when it is made if that is None.
+
+    Takes a minute for frame `plan["stuck_at"]`.
+    """
     if plan["at"] is None:
         raise plan["error"]
 
     def draw(index: int) -> np.ndarray:
         if index == plan["at"]:
             raise plan["error"]
+        if index == plan.get("stuck_at"):
+            time.sleep(60)
         return np.zeros((HEIGHT, WIDTH, 3), np.uint8)
 
     return draw

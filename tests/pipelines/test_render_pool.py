@@ -150,6 +150,14 @@ def test_an_error_of_the_scene_arrives_as_it_was(at):
     assert renderers_of() == []
 
 
+def test_an_error_is_told_before_the_end_of_the_renderers_that_it_ended():
+    plan = {"at": CHUNK - 1, "stuck_at": CHUNK, "error": ValueError("the meadow has no grass")}
+    frames = render_frames(f"{SCENES}:failing_scene", plan, 30, processes=2)
+    assert wait_until(lambda: renderers_of() == [])  # nothing of what they drew has been taken in
+    with pytest.raises(ValueError, match="the meadow has no grass"):
+        list(frames)
+
+
 def test_a_killed_renderer_is_named_with_its_likely_cause():
     frames = render_frames(f"{SCENES}:dying_scene", {"at": 9}, 30, processes=2)
     with pytest.raises(RendererDied, match=r"signal 9.*too little memory"):
