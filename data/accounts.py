@@ -9,12 +9,14 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, TypedDict
 
 import argon2
 
 from data.client import SERVICE, Caller, PostgresDatabase, member
 from data.errors import Conflict, Invalid, LimitReached, NotSignedIn
+from data.known_sessions import KnownSessions
 
 SESSION_DAYS = 30
 MIN_PASSWORD, MAX_PASSWORD = 8, 200  # characters; longer ones only keep the hasher busy
@@ -64,7 +66,7 @@ class Accounts(Protocol):
         ...
 
     def caller(self, token: str) -> Caller | None:
-        """Who holds this session token; None when it was revoked, has expired or never was."""
+        """Who holds this token; None when it was revoked (by another process: a moment ago), expired or never was."""
         ...
 
     def sign_out(self, token: str) -> None:
@@ -78,8 +80,7 @@ class LocalAccounts:
     def __init__(self, database: PostgresDatabase, *, hasher: argon2.PasswordHasher | None = None) -> None:
         self._database = database
         self._hasher = hasher or argon2.PasswordHasher()  # argon2id with the library's current parameters
-        # Checked when nobody has the address, so that the answer takes as long as for a wrong password.
-        self._no_hash = self._hasher.hash(secrets.token_hex(16))
+        self._sessions = KnownSessions()
 
     def sign_up(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
         """See Accounts.sign_up."""
@@ -135,19 +136,24 @@ class LocalAccounts:
         return self._call("email_of", account=caller.id)
 
     def change_password(self, session: Session, old: str, new: str) -> Session:
-        """Changes the password, signs out everywhere, and opens a new session here."""
+        """Changes the password, signs out everywhere, and opens a new session here. Raises Invalid."""
         _check_password(new)
         found = self._call("user_password", account=session.caller.id) or {}
         if not self._password_is_right(found.get("password_hash"), old):
-            raise NotSignedIn("The old password is wrong.")
+            raise Invalid("The old password is wrong.")
         self._call("set_password_hash", account=session.caller.id, password_hash=self._hasher.hash(new))
         self.sign_out_everywhere(session.caller)
         return self._open_session(session.caller.id, "")
 
     def caller(self, token: str) -> Caller | None:
         """See Accounts.caller."""
-        account = self._call("session_user_id", token_hash=_token_hash(token))
-        return member(account) if account else None
+        hashed = _token_hash(token)
+
+        def look_up() -> Caller | None:
+            account = self._call("session_user_id", token_hash=hashed)
+            return member(account) if account else None
+
+        return self._sessions.caller(hashed, look_up)
 
     def sessions(self, caller: Caller) -> list[OpenSession]:
         """Where somebody is signed in, latest first."""
@@ -155,11 +161,15 @@ class LocalAccounts:
 
     def sign_out(self, token: str) -> None:
         """See Accounts.sign_out."""
-        self._call("close_session", token_hash=_token_hash(token))
+        hashed = _token_hash(token)
+        self._call("close_session", token_hash=hashed)
+        self._sessions.forget(hashed)
 
     def sign_out_everywhere(self, caller: Caller, *, session: str | None = None) -> int:
         """Ends all sessions of somebody, or the one with this id; how many that were."""
-        return self._call("close_sessions", account=caller.id, id=session)
+        ended = self._call("close_sessions", account=caller.id, id=session)
+        self._sessions.forget_all_of(caller.id)
+        return ended
 
     def _open_session(self, account: str, device: str) -> Session:
         token = secrets.token_urlsafe(32)
@@ -187,9 +197,15 @@ class LocalAccounts:
                     "Too many wrong passwords.", hint=f"Wait {THROTTLE_MINUTES} minutes, then try again."
                 )
 
+    @cached_property
+    def _no_hash(self) -> str:
+        """Checked when nobody has the address, so that the answer takes as long as for a wrong password."""
+        return self._hasher.hash(secrets.token_hex(16))
+
     def _password_is_right(self, password_hash: str | None, password: str) -> bool:
+        nobody = self._no_hash  # asked for by every sign-in, so that the first one takes as long whoever it is
         try:
-            self._hasher.verify(password_hash or self._no_hash, password[: MAX_PASSWORD + 1])
+            self._hasher.verify(password_hash or nobody, password[: MAX_PASSWORD + 1])
         except argon2.exceptions.VerificationError:
             return False
         return password_hash is not None

@@ -8,6 +8,7 @@ from supabase_auth.errors import AuthApiError, AuthError
 from data.accounts import Session
 from data.client import Caller, member
 from data.errors import Conflict, DataError, Invalid, LimitReached, NotSignedIn, Unavailable
+from data.known_sessions import KnownSessions
 
 _KINDS: dict[str, type[DataError]] = {
     "user_already_exists": Conflict,
@@ -28,6 +29,7 @@ class SupabaseAccounts:
     def __init__(self, url: str, key: str) -> None:
         self._url = url
         self._key = key
+        self._sessions = KnownSessions()
 
     def sign_up(self, email: str, password: str, *, network_address: str = "", device: str = "") -> Session:
         """See Accounts.sign_up. Where the project wants the address confirmed, signing in waits for that."""
@@ -65,7 +67,10 @@ class SupabaseAccounts:
             raise kind(told.get("msg") or "Supabase refused this address or password.")
 
     def caller(self, token: str) -> Caller | None:
-        """See Accounts.caller. Asks Supabase, so that a revoked session is noticed."""
+        """See Accounts.caller. Asks Supabase every few seconds, so that a revoked session is noticed."""
+        return self._sessions.caller(token, lambda: self._look_up(token))
+
+    def _look_up(self, token: str) -> Caller | None:
         try:
             answer = self._ask("get_user", token)
         except NotSignedIn:
@@ -75,6 +80,7 @@ class SupabaseAccounts:
     def sign_out(self, token: str) -> None:
         """See Accounts.sign_out."""
         self._client().auth.admin.sign_out(token, "local")
+        self._sessions.forget(token)
 
     def _ask(self, method: str, argument: object) -> object:
         try:

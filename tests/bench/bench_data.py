@@ -23,6 +23,7 @@ from data.client import SERVICE, Caller, PostgresDatabase, member
 from data.migrate import migrate
 from data.postgres import EmbeddedPostgres
 from data.rows_feed import Post
+from ui.feed import PAGE
 
 FILL = pathlib.Path(__file__).with_name("bench_data.sql").read_text()
 
@@ -106,20 +107,22 @@ def measure(server: EmbeddedPostgres, members: int) -> None:
 
 
 def feeds(database: PostgresDatabase, anybody: Callable[[], Caller]) -> None:
-    """Times every stream: the first page, and pages three deep."""
+    """Times every stream: the first page as the app asks for it, pages three deep, and pages of twenty."""
     streams = {"following": feed.following_feed, "latest": feed.latest_feed, "for you": feed.for_you_feed}
     for name, page in streams.items():
-        timed(lambda page=page: page(database, anybody()), 100)
-        first = timed(lambda page=page: page(database, anybody()), 1000)
-        print(f"{name:9} feed, first page             {quantiles(first)}")
+        timed(lambda page=page: page(database, anybody(), limit=PAGE), 100)
+        first = timed(lambda page=page: page(database, anybody(), limit=PAGE), 1000)
+        print(f"{name:9} feed, first page of {PAGE}        {quantiles(first)}")
         pages = []
         for _ in range(300):
             user, shown = anybody(), []
             for _ in range(3):
                 started = time.perf_counter()
-                shown += page(database, user, **so_far(name, shown))
+                shown += page(database, user, limit=PAGE, **so_far(name, shown))
                 pages.append(time.perf_counter() - started)
         print(f"{name:9} feed, three pages deep        {quantiles(pages)}")
+        longer = timed(lambda page=page: page(database, anybody(), limit=20), 300)
+        print(f"{name:9} feed, first page of 20       {quantiles(longer)}")
 
 
 def so_far(stream: str, shown: list[Post]) -> dict[str, object]:
@@ -154,9 +157,9 @@ def one_call(database: PostgresDatabase, dice: random.Random, members: int) -> N
     kind = dice.random()
     try:
         if kind < 0.3:
-            feed.latest_feed(database, user, limit=5)
+            feed.latest_feed(database, user, limit=PAGE)
         elif kind < 0.4:
-            feed.for_you_feed(database, user, limit=5)
+            feed.for_you_feed(database, user, limit=PAGE)
         elif kind < 0.5:
             feed.changes_since(database, user, posts=[post, post + 1])
         elif kind < 0.7:
@@ -184,6 +187,8 @@ def claims(server: EmbeddedPostgres, database: PostgresDatabase, raw: float) -> 
         spent += time.perf_counter() - started
         count += 1
         leases.refuse_generation(database, SERVICE, claimed["id"], claimed["lease"], "bench", "Not timed.")
+    with psycopg.connect(server.address(), autocommit=True) as connection:
+        connection.execute("delete from public.generations where state in ('queued', 'running', 'refused')")
     each = count / spent
     print(f"claims, one worker                      {each:8.0f} /s  ({each / raw:.2f} of select 1)")
 

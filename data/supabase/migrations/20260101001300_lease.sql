@@ -2,8 +2,12 @@
 -- Every function here is the worker's alone (service_role). A lease that ran out is fenced off by a new uuid.
 
 create function private.lease_seconds(p_seconds integer) returns interval
-language sql immutable set search_path = ''
-as $$ select make_interval(secs => least(greatest(coalesce(p_seconds, 60), 1), 3600)) $$;
+language plpgsql immutable set search_path = ''
+as $$
+begin
+    return make_interval(secs => least(greatest(coalesce(p_seconds, 60), 1), 3600));
+end;
+$$;
 comment on function private.lease_seconds(integer) is 'How long a lease lasts: 1 second to 1 hour.';
 grant execute on function private.lease_seconds(integer) to service_role;
 
@@ -66,9 +70,10 @@ comment on function private.parent_video(public.generations) is
 grant execute on function private.parent_video(public.generations) to service_role;
 
 create function private.claimed_json(p_generation public.generations) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
-    select to_jsonb(p_generation) - '{key,error,error_code}'::text[] || jsonb_build_object(
+begin
+    return to_jsonb(p_generation) - '{key,error,error_code}'::text[] || jsonb_build_object(
         'handle', (select handle from public.profiles where id = p_generation.author),
         'parent_video', case when p_generation.parent is not null then private.parent_video(p_generation) end,
         'references', (
@@ -77,6 +82,7 @@ as $$
             from public.generation_references as r
             left join public.clips as c on c.id = r.clip and c.deleted_at is null and c.withdrawn_at is null
             where r.generation = p_generation.id));
+end;
 $$;
 comment on function private.claimed_json(public.generations) is 'A generation as its worker gets it.';
 grant execute on function private.claimed_json(public.generations) to service_role;
