@@ -122,7 +122,7 @@ def test_guessing_is_throttled_by_address_and_by_network(accounts: LocalAccounts
 
 def test_changing_the_password_signs_out_everywhere_else(accounts: LocalAccounts) -> None:
     session = accounts.sign_up(EMAIL, PASSWORD)
-    with pytest.raises(NotSignedIn, match="old password"):
+    with pytest.raises(Invalid, match="old password"):
         accounts.change_password(session, "wrong password", "a new password")
     fresh = accounts.change_password(session, PASSWORD, "a new password")
     assert accounts.caller(session.token) is None and accounts.caller(fresh.token) == fresh.caller
