@@ -89,7 +89,7 @@ class OwnAccount:
     def delete(self, asking: Asking) -> dict:
         """Deletes the caller's account and all that hangs on it; they confirm with their handle."""
         account_data.delete_account(self._database, asking.member(), asking.text("handle", longest=40))
-        return {}
+        return self.sign_out(Asking(asking.caller, asking.language, {}))
 
     def offer(self, asking: Asking) -> dict:
         """Offers to look after a member."""

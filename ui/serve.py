@@ -34,6 +34,9 @@ from ui.words import LANGUAGES, words
 LOGO = Path(__file__).with_name("static") / "logo.svg"
 # English, French, and one that could be either and so loads what tells languages apart
 WARMING = ("a dog runs on the beach", "un chien court sur la plage", "dog plage rouge cat")
+# Seconds between two looks of Gradio at its queue. It looks a thousand times a second otherwise, and keeps a tenth of a
+# core busy with that while nobody does anything.
+LOOK_AT_QUEUE = 0.02
 logger = logging.getLogger(__name__)
 
 
@@ -48,7 +51,9 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         """Who calls, for Gradio; never None, which would close the page to guests."""
         return caller_of(studio, request).id or GUEST
 
-    page.queue(max_size=64, default_concurrency_limit=4, api_open=False).launch(
+    page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
+    page._queue.sleep_when_free = LOOK_AT_QUEUE
+    page.launch(
         server_name=settings.host,
         server_port=settings.port,
         auth_dependency=caller,

@@ -142,3 +142,17 @@ def test_a_first_account_takes_one_click(accounts: LocalAccounts, database: Post
     session = accounts.sign_in_as_new()
     assert profiles.create_profile(database, session.caller, "mia")["role"] == "moderator"
     assert accounts.caller(session.token) == session.caller
+
+
+def test_a_session_is_looked_up_once_in_a_while_and_at_once_when_it_ends_here(
+    accounts: LocalAccounts, owner: psycopg.Connection
+) -> None:
+    session, other = accounts.sign_up(EMAIL, PASSWORD), accounts.sign_in(EMAIL, PASSWORD)
+    assert accounts.caller(session.token) == accounts.caller(other.token) == session.caller
+    owner.execute("delete from auth.sessions")
+    assert accounts.caller(session.token) == session.caller, "for some seconds it is taken as known"
+    accounts.sign_out(session.token)
+    assert accounts.caller(session.token) is None
+    accounts.sign_out_everywhere(session.caller)
+    assert accounts.caller(other.token) is None
+    assert accounts.caller("a" * 43) is None
