@@ -9,6 +9,7 @@ import contextlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -93,13 +94,8 @@ class PostgresDatabase:
 
     def call(self, function: str, *, user: Caller, **arguments: object) -> Json:
         """See Database.call. A call that a deadlock or a dying server undid, or that wrote nothing, is tried again."""
-        schema, _, name = function.rpartition(".")
         given = {f"p_{key}": _sent(value) for key, value in arguments.items() if value is not None}
-        # Beside the answer: whether anything was written. If not, a lost connection leaves no doubt about the commit.
-        query = sql.SQL("select {}({}), pg_current_xact_id_if_assigned() is not null").format(
-            sql.Identifier(schema or "public", name),
-            sql.SQL(", ").join(sql.SQL("{} => {}").format(sql.Identifier(key), sql.Placeholder(key)) for key in given),
-        )
+        query = _query(function, tuple(given))
         for last_attempt in (False, False, True):
             in_doubt = False
             try:
@@ -132,14 +128,31 @@ class PostgresDatabase:
             yield connection
 
     def _begin(self, stack: contextlib.ExitStack, user: Caller) -> psycopg.Connection:
-        connection = stack.enter_context(self._pool.connection())
-        stack.enter_context(connection.transaction())
-        # One statement for both, and local to the transaction: nothing of one caller is left for the next.
-        connection.execute(
-            "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)",
-            (user.role, user.claims()),
-        )
+        connection = stack.enter_context(self._pool.connection())  # commits in the end, or undoes what failed
+        connection.execute(_beginning(user), prepare=False)
         return connection
+
+
+@cache
+def _query(function: str, names: tuple[str, ...]) -> bytes:
+    """The call of a function with arguments of these names."""
+    schema, _, name = function.rpartition(".")
+    # Beside the answer: whether anything was written. If not, a lost connection leaves no doubt about the commit.
+    query = sql.SQL("select {}({}), pg_current_xact_id_if_assigned() is not null").format(
+        sql.Identifier(schema or "public", name),
+        sql.SQL(", ").join(sql.SQL("{} => {}").format(sql.Identifier(key), sql.Placeholder(key)) for key in names),
+    )
+    return query.as_bytes()
+
+
+@lru_cache(maxsize=1000)
+def _beginning(user: Caller) -> bytes:
+    """What begins a transaction in the caller's name, in one message to the server.
+
+    Role and claims are local to the transaction: nothing of one caller is left for the next.
+    """
+    settings = "begin; select set_config('role', {}, true), set_config('request.jwt.claims', {}, true)"
+    return sql.SQL(settings).format(sql.Literal(user.role), sql.Literal(user.claims())).as_bytes()
 
 
 def _use_utc(connection: psycopg.Connection) -> None:
