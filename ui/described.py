@@ -3,6 +3,7 @@
 import re
 
 from ui.telling_posts import tag_name
+from ui.themes import themes_of
 
 _CLAUSES = re.compile(r"[,;.!?\n]|\b(?:and|but|et|mais)\b", re.IGNORECASE)
 _NEGATIONS = re.compile(
@@ -23,8 +24,9 @@ def weights_told(words: str, language: str) -> dict:
         said = _NEGATIONS.sub(" ", clause).strip()
         if not said:
             continue
-        concepts, unknown = _concepts(said)
-        weights |= dict.fromkeys(concepts, -1.0 if refused else 1.0)
+        wide, rest = themes_of(said)
+        concepts, unknown = _concepts(rest) if rest else ([], [])
+        weights |= dict.fromkeys(concepts + wide, -1.0 if refused else 1.0)
         missed += unknown
     listed = [
         {"concept": concept, "name": tag_name(concept, language), "weight": weight}

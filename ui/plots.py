@@ -5,6 +5,7 @@ Colours of text and grid come from the page's style sheet (moderation.css), so t
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 Rows = list[dict[str, Any]]
@@ -48,6 +49,7 @@ PLOTS_OF: dict[str, Plot] = {
 COLOURS = ["#8b5cf6", "#e8794a", "#2aa889", "#d6457f", "#4c8dd6", "#b0962c", "#8a7d9c", "#b4532a", "#5aa9a2"]
 DATES = {"en": "%b %-d", "fr": "%-d/%-m"}
 TIMES = ("day", "week")  # columns that hold dates
+FEWEST = 7  # dates on an axis
 CLEAR = "rgba(0,0,0,0)"
 # What the values of a column are called: known[prefix + value]
 PREFIXES = {"reason": "reason_", "target_kind": "kind_", "outcome": "did_"}
@@ -103,7 +105,15 @@ def _scale(plot: Plot, rows: Rows, language: str) -> dict[str, Any]:
     """How the axis of names or times is divided."""
     if plot.across not in TIMES or not rows:
         return {"type": "category"}
-    return {"type": "date", "tickformat": DATES.get(language, DATES["en"]), "nticks": 7}
+    told = {"type": "date", "tickformat": DATES.get(language, DATES["en"])}
+    step = timedelta(days=7 if plot.across == "week" else 1)
+    days = [date.fromisoformat(str(row[plot.across])[:10]) for row in rows]
+    first, last = min(days), max(days)
+    if last - first >= FEWEST * step:
+        return told | {"nticks": FEWEST}
+    # what is new here has few points: each stands over its own date, at the end of a week or of seven
+    around = [(datetime.combine(last, time()) + step * part).isoformat() for part in (0.5 - FEWEST, 0.5)]
+    return told | {"range": around, "tick0": last.isoformat(), "dtick": step.total_seconds() * 1000}
 
 
 def _series(plot: Plot, rows: Rows, known: Mapping[str, str]) -> Iterator[tuple[str, Rows, str, str | None]]:

@@ -2,7 +2,7 @@
 import { button, call, dialog, field, forget, icon, input, join, node, pause, post, toast, whoami, word } from "./page.js";
 
 const LOGO = "M3 30c9 1 15-2 19-8 2-4 6-8 12-8 2-3 5-4 8-3l-3 3 4 2-5 1c0 9-6 16-16 17l-9 7 2-8C10 33 6 32 3 30z";
-const PICTURES = { feed: "home", create: "spark", remix: "remix", cameo: "face", inbox: "bell", me: "face", verify: "pin", moderation: "shield", analytics: "chart", help: "help" };
+const PICTURES = { feed: "home", create: "spark", remix: "remix", cameo: "cameo", inbox: "bell", me: "face", verify: "pin", moderation: "shield", analytics: "chart", help: "help" };
 const MAIN = ["feed", "create", "cameo", "inbox", "me"]; // what a narrow screen shows; the rest is under "more"
 
 const UNREAD = 2000; // milliseconds between two looks at what is unread
