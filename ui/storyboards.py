@@ -11,7 +11,6 @@ from pipelines.request import MAX_SECONDS, MIN_SECONDS
 from pipelines.storyboard import Angle, Coverage, Framing, Move, Season, Shot, Storyboard, Style, Time, Weather
 from ui.calls import Asking, Call
 from ui.refused import Refused
-from ui.studio import Studio
 from ui.telling import named
 
 # parts with few values, in the order in which they are offered
@@ -32,9 +31,6 @@ _OF_THINGS = {"stand", "drive", "sail", "throw", "kick"}
 
 class Storyboards:
     """What the cards of a storyboard ask of the server, on whichever tab they stand."""
-
-    def __init__(self, studio: Studio) -> None:
-        pass
 
     def calls(self) -> dict[str, Call]:
         return {"storyboard/words": self.words}

@@ -58,14 +58,13 @@ def create_app(studio: Studio) -> gr.Blocks:
 
 def all_calls(studio: Studio) -> dict[str, Call]:
     """Every call of every tab, by name."""
-    calls: dict[str, Call] = {}
+    calls = Storyboards().calls()
     for tab in (
         Account,
         Feed,
         Posts,
         Search,
         Create,
-        Storyboards,
         Remix,
         Cutting,
         Cameo,
