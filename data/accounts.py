@@ -61,6 +61,13 @@ class Accounts(Protocol):
         """Signs in. Raises NotSignedIn, or LimitReached after too many failures."""
         ...
 
+    def sign_in_from(self, provider: str, subject: str, *, device: str = "") -> Session:
+        """Signs in somebody whom another service has vouched for, such as Hugging Face on a Space.
+
+        `subject` is how that service knows them, whatever they call themselves there.
+        """
+        ...
+
     def keep(self, session: Session, email: str, password: str) -> None:
         """Gives an account an email address and a password, to sign in with from elsewhere. Raises as sign_up."""
         ...
@@ -69,8 +76,16 @@ class Accounts(Protocol):
         """Who holds this token; None when it was revoked (by another process: a moment ago), expired or never was."""
         ...
 
+    def renewed(self, token: str) -> str:
+        """The token to keep from now on: the same, or another where this one is about to end."""
+        ...
+
     def sign_out(self, token: str) -> None:
         """Ends one session."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of what it holds itself."""
         ...
 
 
@@ -111,7 +126,7 @@ class LocalAccounts:
         return self._open_session(found["id"], device)
 
     def sign_in_from(self, provider: str, subject: str, *, device: str = "") -> Session:
-        """Signs in somebody whom another service has vouched for, such as Hugging Face on a Space."""
+        """See Accounts.sign_in_from."""
         return self._open_session(self._call("user_for_identity", provider=provider, subject=subject), device)
 
     def sign_in_as_new(self, *, network_address: str = "", device: str = "") -> Session:
@@ -155,6 +170,10 @@ class LocalAccounts:
 
         return self._sessions.caller(hashed, look_up)
 
+    def renewed(self, token: str) -> str:
+        """See Accounts.renewed. A session here lasts until it is ended, or a month."""
+        return token
+
     def sessions(self, caller: Caller) -> list[OpenSession]:
         """Where somebody is signed in, latest first."""
         return self._call("sessions_of", account=caller.id)
@@ -170,6 +189,9 @@ class LocalAccounts:
         ended = self._call("close_sessions", account=caller.id, id=session)
         self._sessions.forget_all_of(caller.id)
         return ended
+
+    def close(self) -> None:
+        """See Accounts.close. The database is not its own."""
 
     def _open_session(self, account: str, device: str) -> Session:
         token = secrets.token_urlsafe(32)

@@ -28,6 +28,7 @@ class Data:
 
     def close(self) -> None:
         """Lets go of connections and, where the app brought its own, of the database server."""
+        self.accounts.close()
         self.database.close()
         if self.server is not None:
             self.server.stop()
@@ -74,6 +75,6 @@ def _open_supabase(settings: DataSettings) -> Data:
         )
     return Data(
         SupabaseDatabase(url, key, service_key),
-        SupabaseAccounts(url, key),
+        SupabaseAccounts(url, key, service_key),
         SupabaseMedia(url, service_key, settings.media_bucket),
     )

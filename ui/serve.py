@@ -27,8 +27,10 @@ from ui.web.likeness import likeness_route
 from ui.web.media import media_route
 from ui.web.page import PageHead, scripts_route
 from ui.web.queue_owner import QueueOwner
+from ui.web.renewal import Renewal
 from ui.web.session import GUEST, caller_of
 from ui.web.uploads import uploads_route
+from ui.web.ways_in import ways_in_routes
 from ui.words import LANGUAGES, words
 
 LOGO = Path(__file__).with_name("static") / "logo.svg"
@@ -51,6 +53,8 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         """Who calls, for Gradio; never None, which would close the page to guests."""
         return caller_of(studio, request).id or GUEST
 
+    # sessions of the local kind outlast every page by themselves
+    renewals = [Middleware(Renewal, data.accounts, secure=settings.secure_cookies)] if settings.data.supabase_url else []
     page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
     page._queue.sleep_when_free = LOOK_AT_QUEUE
     page.launch(
@@ -60,6 +64,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         app_kwargs={
             "routes": [
                 calls_route(studio, all_calls(studio)),
+                *ways_in_routes(studio),
                 accounts_route(studio),
                 media_route(studio),
                 export_route(studio),
@@ -70,6 +75,7 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
             "middleware": [
                 Middleware(Guard, host=settings.host, origins=settings.origins),
                 Middleware(BodyLimit, larger={f"/uploads/{name}": one.limit for name, one in uploads.items()}),
+                *renewals,
                 Middleware(QueueOwner),
                 Middleware(PageHead),
             ],

@@ -9,6 +9,15 @@ from data.settings import DataSettings, settings_from
 
 
 @dataclass(frozen=True)
+class OpenIdProvider:
+    """A service that says who somebody is, over OpenID Connect."""
+
+    url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
@@ -16,6 +25,7 @@ class Settings:
     frame_scale: float = 1.0  # of every clip's size; below 1 for slow machines and tests
     demo: bool = True  # an empty place is given a dozen posts by demo members
     secure_cookies: bool = False  # behind https, and inside the frame of a Space
+    hugging_face: OpenIdProvider | None = None  # people may sign in with their account there
     origins: tuple[str, ...] = ()  # where people find the app when a proxy stands before it: https://clips.example.org
 
     @classmethod
@@ -32,8 +42,17 @@ class Settings:
             frame_scale=_number(environment, "HIBARI_FRAME_SCALE", float, cls.frame_scale, 0.2, 2.0),
             demo=environment.get("HIBARI_DEMO", "1") not in ("0", "no", "off"),
             secure_cookies=space,
+            hugging_face=_hugging_face(environment),
             origins=tuple(_origin(text) for text in listed if text),
         )
+
+
+def _hugging_face(environment: Mapping[str, str]) -> OpenIdProvider | None:
+    """What a Space is told when its front matter asks for `hf_oauth`."""
+    client_id, secret = environment.get("OAUTH_CLIENT_ID"), environment.get("OAUTH_CLIENT_SECRET")
+    if not client_id or not secret:
+        return None
+    return OpenIdProvider(environment.get("OPENID_PROVIDER_URL") or "https://huggingface.co", client_id, secret)
 
 
 def _number(environment: Mapping[str, str], name: str, kind: type, default: float, low: float, high: float):

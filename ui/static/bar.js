@@ -96,6 +96,7 @@ export async function start(element) {
   if (asked) show(asked);
   await pause(0); // the tab that was asked for is chosen now
   await build();
+  cameBack();
 }
 
 // ---- joining and signing in
@@ -116,22 +117,51 @@ async function joinDialog() {
     told,
     Object.assign(node("button", "save", word("join_now")), { type: "submit" }),
     button(word("have_account"), "quiet", () => { shown.close(); signInDialog(); }));
+  otherWays(form, null, told);
   const shown = dialog(word("join"), form);
   shown.classList.add("join");
   handle.select();
   sends(form, told, shown, () => post("./account/join", { handle: handle.value, invite: invite ? invite.value : "", email: email.value, password: password.value }));
 }
 
-function signInDialog() {
+function signInDialog(said = "") {
   const told = node("p", "notice"), email = input("email", { autocomplete: "email", required: true });
   const password = input("password", { autocomplete: "current-password", required: true });
   told.setAttribute("role", "alert");
   const form = node("form", "join-form", field(word("email"), email), field(word("password"), password), told,
     Object.assign(node("button", "save", word("sign_in")), { type: "submit" }),
     button(word("join"), "quiet", () => { shown.close(); joinDialog(); }));
+  told.textContent = said;
+  otherWays(form, email, told);
   const shown = dialog(word("sign_in"), form);
   shown.classList.add("join");
   sends(form, told, shown, () => post("./account/sign_in", { email: email.value, password: password.value }));
+}
+
+// Ways in that lead away and back. Inside the frame of another site nothing could come back, so they begin in a tab of their own.
+async function otherWays(form, email, told) {
+  const { ways } = await whoami();
+  if (!ways || !(ways.link || ways.hugging_face)) return;
+  const there = (text, href, frame) => Object.assign(node("a", "button quiet", text), { href, target: frame ? "_blank" : "_self" });
+  if (window.top !== window) return void form.append(there(word("way_in_own_tab"), "./?way_in=ask", true));
+  if (ways.hugging_face) form.append(there(word("way_in_hugging_face"), "./account/hugging_face"));
+  if (ways.link && email) form.append(button(word("way_in_link"), "quiet", async () => {
+    if (!email.reportValidity()) return;
+    const answer = await post("./account/link", { email: email.value });
+    told.textContent = answer.error ? [answer.error.text, answer.error.hint].filter(Boolean).join(" ") : word("way_in_sent", { email: email.value });
+  }));
+}
+
+// What became of somebody who was led away to sign in.
+async function cameBack() {
+  const address = new URL(location.href), came = address.searchParams.get("way_in");
+  if (!came) return;
+  address.searchParams.delete("way_in");
+  history.replaceState(null, "", address);
+  if (came !== "done") return signInDialog(came === "failed" ? word("way_in_failed") : "");
+  const { me } = await whoami();
+  if (me) toast(word("welcome", { handle: "@" + me.handle }));
+  else join(); // an account without a profile: one step is left
 }
 
 function sends(form, told, shown, send) {
