@@ -18,7 +18,7 @@ class Account:
         return {"account/me": self.me}
 
     def me(self, asking: Asking) -> dict:
-        """{"me": the own profile, or None for a guest; "site": how one joins here; "ways": by what else one signs in}."""
+        """{"me": the own profile, or None for a guest; "site": how one joins; "ways": by what else one signs in}."""
         try:
             mine = profiles.my_profile(self._database, asking.caller) if asking.caller.id else None
         except NotSignedIn:

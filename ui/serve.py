@@ -54,7 +54,9 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
         return caller_of(studio, request).id or GUEST
 
     # sessions of the local kind outlast every page by themselves
-    renewals = [Middleware(Renewal, data.accounts, secure=settings.secure_cookies)] if settings.data.supabase_url else []
+    renewals = (
+        [Middleware(Renewal, data.accounts, secure=settings.secure_cookies)] if settings.data.supabase_url else []
+    )
     page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
     page._queue.sleep_when_free = LOOK_AT_QUEUE
     page.launch(
