@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.e2e.hostile import ATTACK, ESCAPED, EVALUATED, FIELDS, MARKUP, Field, attacked
 from tests.ui.running import RunningApp, running_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -109,3 +110,71 @@ def screenshot() -> Callable:
         page.screenshot(path=SCREENS / f"{name}.png")
 
     return screenshot
+
+
+# ---- hostile people
+
+
+@pytest.fixture
+def attack(request) -> Iterator[Callable]:
+    """Types the payloads into a field of the table: attack(page, script, name, place="", text=""); gives the field.
+
+    In the end the story has attacked every field that the table gives it.
+    """
+    story, typed = request.node.originalname, set()
+
+    def attack(scope, script: str, name: str, place: str = "", text: str = ""):
+        typed.add(Field(script, name, story, place))
+        return attacked(scope, name, text)
+
+    yield attack
+    assert typed == {field for field in FIELDS if field.story == story}
+
+
+@pytest.fixture(scope="session")
+def evil(app) -> dict[str, str]:
+    """Two members whose names and biographies attack the page."""
+    names = {"evil_one": EVALUATED, "evil_two": MARKUP}  # a display name is short
+    cookies = {handle: app.join(handle) for handle in names}
+    for handle, cookie in cookies.items():
+        app.call("me/update", cookie, display_name=names[handle], bio=ATTACK)
+    return cookies
+
+
+@pytest.fixture(scope="session")
+def reader(app) -> str:
+    return app.join("reader_of_evil")
+
+
+@pytest.fixture(scope="session")
+def hostile(app, evil, reader) -> dict:
+    """What hostile people left everywhere: a post, comments, a message, reports, appeals, claims, a policy."""
+    one, two, keeper = evil["evil_one"], evil["evil_two"], app.keeper
+
+    def case(told: dict) -> int:
+        return told["case"]
+
+    made = app.make(one, f'a dog says "{EVALUATED} {MARKUP}" {ESCAPED}')
+    post = app.call("post/publish", one, clip=made["clip"]["id"], caption=ATTACK, show_prompt=True)["id"]
+    comment = app.call("post/comment", two, id=post, body=ATTACK)["id"]
+    app.call("post/comment", one, id=post, body=f"Answer {ATTACK}", answers=comment)
+    app.call("people/relate", reader, act="follow", handle="evil_two")
+    app.call("inbox/send", two, handle="reader_of_evil", body=ATTACK)
+    about = case(app.call("post/report", one, kind="comment", target=str(comment), reason="spam", note=ATTACK))
+    open_case = case(app.call("post/report", two, kind="post", target=str(post), reason="deception", note=ATTACK))
+    claim = case(app.call("rights/claim", two, post=post, work=ATTACK, statement=ATTACK, signed=EVALUATED))
+    app.call("moderation/decide", keeper, case=about, decision="keep", reason=ATTACK)
+    for again in range(2):  # two comments are taken down: one is appealed already, the other will be
+        gone = app.call("post/comment", two, id=post, body=f"Again {again} {ATTACK}")["id"]
+        taken = case(app.call("post/report", one, kind="comment", target=str(gone), reason="spam", note=ATTACK))
+        app.call("moderation/decide", keeper, case=taken, decision="remove", reason=ATTACK)
+    app.call("inbox/appeal", two, case=taken, body=ATTACK)
+    app.call("create/make", two, prompt=f"Taylor Swift sings {ATTACK}", seconds=1)  # is refused, and may be appealed
+    app.call("policy/save", keeper, amendments={"terms": [{"signal": "gore", "english": ["zzz"]}]}, note=ATTACK)
+    app.call("policy/example", keeper, text=ATTACK, area="spam", expected="allow")
+    names = {"concept": "evil_duck", "name": MARKUP, "holder": EVALUATED, "attribution": ATTACK, "terms": ATTACK}
+    app.call("rights/set", keeper, aliases=[ESCAPED], contexts=["beach"], **names)
+    app.call("feed/keep", reader, name=EVALUATED[:40], words=f"calm {MARKUP}", weights={"beach": 1})
+    app.call("own/new_key", reader, name=MARKUP)
+    cases = {"case": open_case, "claim": claim, "appealed": taken}
+    return {"post": post, "comment": comment, "generation": made, "clip": made["clip"]} | cases

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.e2e.conftest import PHONE
-
-ATTACK = "${document.title='stolen'} <img src=x onerror=document.title='stolen'>"
+from tests.e2e.hostile import ATTACK, unharmed
+from tests.e2e.keyboard import tab_to, wait_until_at
 
 
 @pytest.fixture(scope="module")
@@ -111,12 +111,42 @@ def test_a_guest_is_asked_to_join(visit, app, post):
     page.locator(".dialog.join").wait_for()
 
 
-def test_what_is_typed_is_text_and_nothing_more(visit, app, post):
+def test_what_is_typed_is_text_and_nothing_more(visit, app, post, attack):
     page = visit(app.join("attacker_of_remix"))
     open_remix(page, app, post)
-    say(page, f"{ATTACK} add rain, and he says: “{ATTACK}”")
+    attack(page, "remix_change.js", "What should be different?", text=f"{ATTACK} add rain, and he says: “{ATTACK}”")
+    page.locator(".diff-row").first.wait_for()
+    unharmed(page)
     page.locator(".kinds [data-kind=extend]").click()
-    page.fill(".remix-work textarea", f"the dog says: “{ATTACK}”")
+    attack(page, "remix_cut.js", "What happens next?", text=f"the dog says: “{ATTACK}”")
     page.locator(".remix-next .line").wait_for()
-    assert page.title() != "stolen"
-    assert page.locator(".remix-tab img[src=x]").count() == 0
+    unharmed(page)
+
+
+def test_from_the_feed_to_a_remix_by_keyboard(visit, app, post):
+    page = visit(app.join("remixer_by_keys"))
+    page.goto(f"{app.url}/?p={post}")
+    page.locator("article.post video[src]").first.wait_for()
+    tab_to(page, "article.post .act-remix")
+    page.keyboard.press("Enter")
+    page.locator(".remix-work").wait_for()
+    wait_until_at(page, ".remix-head h2")
+    tab_to(page, ".remix-work textarea")
+    page.keyboard.type("make it night and replace the dog by a cat")
+    page.locator(".diff-row").nth(2).wait_for()
+    passed = tab_to(page, ".diff-row:nth-child(3) .diff-act")
+    page.keyboard.press("Enter")
+    page.locator(".diff-row.undone").wait_for()
+    wait_until_at(page, ".diff-row:nth-child(3) .diff-act")
+    assert len(passed) <= 4, "from the instruction straight to what it changes"
+    tab_to(page, ".remix-hand summary")
+    tab_to(page, ".remix-work .save")
+    page.keyboard.press("Enter")
+    page.locator(".remix-stage .making").wait_for()
+    page.locator(".remix-stage .result video").wait_for(timeout=120_000)
+    tab_to(page, ".remix-stage .save")
+    page.keyboard.press("Enter")
+    tab_to(page, "dialog [type=submit]")
+    page.keyboard.press("Escape")
+    wait_until_at(page, ".remix-stage .save")
+    tab_to(page, ".remix-work .save", key="Shift+Tab")

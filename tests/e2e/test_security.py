@@ -1,4 +1,4 @@
-"""Hostile people: what they type is text wherever it is shown, and what is not theirs stays closed."""
+"""Hostile people: what is not theirs stays closed."""
 
 import gzip
 import http.client
@@ -11,127 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.e2e.conftest import DESKTOP
 from tests.ui.running import RunningApp
 from ui.web.session import COOKIE
-
-EVALUATED = "${window.stolen=1}"  # Gradio's templates would run this …
-ESCAPED = r"\x3cimg src\x3dx onerror\x3dwindow.stolen\x3d1\x3e"  # … and make this an element
-MARKUP = "<img src=x onerror=window.stolen=1>"
-ATTACK = f"{EVALUATED} {ESCAPED} {MARKUP}"
-SHORT = {"evil_one": EVALUATED, "evil_two": MARKUP}  # a display name is short
-
-
-def unharmed(page, *shown: str) -> None:
-    """Nothing ran, no element came of a text, and the texts stand on the page as they were typed."""
-    for text in shown:
-        page.get_by_text(text).locator("visible=true").first.wait_for()
-    assert page.evaluate("window.stolen === undefined && !document.querySelector('img[src=x]')")
-
-
-@pytest.fixture(scope="module")
-def evil(app) -> dict[str, str]:
-    """Two members whose names and biographies attack the page."""
-    cookies = {handle: app.join(handle) for handle in SHORT}
-    for handle, cookie in cookies.items():
-        app.call("me/update", cookie, display_name=SHORT[handle], bio=ATTACK)
-    return cookies
-
-
-@pytest.fixture(scope="module")
-def reader(app) -> str:
-    return app.join("reader_of_evil")
-
-
-@pytest.fixture(scope="module")
-def attack(app, evil, reader) -> dict:
-    """Every field that a person can type, filled in: a post, comments, a message, reports, claims, a policy."""
-    one, two, keeper = evil["evil_one"], evil["evil_two"], app.keeper
-    made = app.make(one, f'a dog says "{EVALUATED} {MARKUP}" {ESCAPED}')
-    post = app.call("post/publish", one, clip=made["clip"]["id"], caption=ATTACK, show_prompt=True)["id"]
-    comment = app.call("post/comment", two, id=post, body=ATTACK)["id"]
-    app.call("post/comment", one, id=post, body=f"Answer {ATTACK}", answers=comment)
-    app.call("people/relate", reader, act="follow", handle="evil_two")
-    app.call("inbox/send", two, handle="reader_of_evil", body=ATTACK)
-    about_comment = app.call("post/report", one, kind="comment", target=str(comment), reason="spam", note=ATTACK)[
-        "case"
-    ]
-    case = app.call("post/report", two, kind="post", target=str(post), reason="deception", note=ATTACK)["case"]
-    claim = app.call("rights/claim", two, post=post, work=ATTACK, statement=ATTACK, signed=EVALUATED)["case"]
-    app.call("moderation/decide", keeper, case=about_comment, decision="keep", reason=ATTACK)
-    app.call("policy/save", keeper, amendments={"terms": [{"signal": "gore", "english": ["zzz"]}]}, note=ATTACK)
-    app.call("policy/example", keeper, text=ATTACK, area="spam", expected="allow")
-    names = {"concept": "evil_duck", "name": MARKUP, "holder": EVALUATED, "attribution": ATTACK, "terms": ATTACK}
-    app.call("rights/set", keeper, aliases=[ESCAPED], contexts=["beach"], **names)
-    app.call("feed/keep", reader, name=EVALUATED[:40], words=f"calm {MARKUP}", weights={"beach": 1})
-    app.call("own/new_key", reader, name=MARKUP)
-    return {"post": post, "comment": comment, "case": case, "claim": claim, "generation": made, "clip": made["clip"]}
-
-
-def test_a_handle_is_letters_and_nothing_else(app):
-    for handle in (EVALUATED, ESCAPED, MARKUP):
-        answer, cookie = app.ask("/account/join", {"handle": handle[:60]}, address="127.0.1.1")
-        assert answer["error"]["kind"] == "invalid"
-
-
-def test_another_member_sees_text_and_nothing_runs(visit, app, attack, reader):
-    page = visit(reader)
-    page.goto(f"{app.url}/?p={attack['post']}")
-    page.locator("article.post .post-caption").first.wait_for()
-    assert page.locator(".post-caption").first.inner_text() == ATTACK
-    unharmed(page, EVALUATED)
-    page.locator("article.post .act-comment").first.click()
-    page.locator(".comment-text").first.wait_for()
-    unharmed(page)
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Search").click()
-    page.get_by_role("searchbox").fill("@evil")
-    page.locator(".member").nth(1).wait_for()
-    unharmed(page, MARKUP)
-    page.get_by_role("searchbox").fill(ATTACK)
-    page.wait_for_timeout(600)
-    unharmed(page)
-
-
-def test_profile_inbox_and_own_feeds_show_text(visit, app, attack, reader):
-    page = visit(reader, "inbox")
-    unharmed(page, MARKUP)
-    page.get_by_role("button", name="Messages").click()
-    page.locator(".news-item").first.click()
-    page.locator(".bubble").first.wait_for()
-    unharmed(page, EVALUATED)
-    page.locator(".chat-head .person-link").click()
-    page.locator(".me-bio").wait_for()
-    assert page.locator(".me-bio").inner_text() == ATTACK
-    page.locator(".way[data-tab=feed]").click()
-    page.locator(".stream", has_text=EVALUATED[:10]).wait_for()
-    unharmed(page)
-
-
-def test_moderators_see_text(visit, app, attack):
-    page = visit(app.keeper, "moderation", viewport=DESKTOP)
-    for case in ("case", "claim"):
-        page.locator(".case-row", has_text=f"#{attack[case]} ").click()
-        page.locator(".case-view blockquote").first.wait_for()
-        unharmed(page, ATTACK)
-        page.get_by_role("button", name="Back").click()
-    for kind, shown in (("Policy", ".version"), ("Rights", ".table td"), ("Audit log", ".audit td")):
-        page.get_by_role("button", name=kind).click()
-        page.locator(shown).first.wait_for()
-        unharmed(page)
-
-
-def test_the_author_sees_text_in_create_and_in_decisions(visit, app, attack, evil):
-    page = visit(evil["evil_two"], "inbox")
-    page.get_by_role("button", name="Decisions").click()
-    unharmed(page, ATTACK)
-    page = visit(evil["evil_one"], "create")
-    page.locator("#prompt textarea").fill(ATTACK)
-    page.wait_for_timeout(900)
-    unharmed(page)
-
-
-# ---- what is not theirs
 
 
 def ask(app: RunningApp, path: str, method="GET", body: bytes | None = None, **headers: str):
@@ -157,9 +38,9 @@ def test_a_page_of_another_site_changes_nothing_with_a_members_cookie(app, reade
     assert app.call("account/me", reader)["me"]["display_name"] != "Stolen"
 
 
-def test_no_answer_repeats_what_the_browser_sent(app, reader, attack):
+def test_no_answer_repeats_what_the_browser_sent(app, reader, hostile):
     sent = {"Cookie": reader, "User_Agent": "secret-agent", "Authorization": "Bearer secret", "X_Ip_Token": "secret"}
-    for path in ("/", "/config", "/app/page.js", attack["clip"]["video"], "/gradio_api/queue/data?session_hash=none"):
+    for path in ("/", "/config", "/app/page.js", hostile["clip"]["video"], "/gradio_api/queue/data?session_hash=none"):
         for more in ({}, {"Range": "bytes=0-3"}, {"Range": "bytes=0-1,3-4"}):
             _, headers, _ = ask(app, path, **sent, **more)
             assert not {"cookie", "authorization", "user-agent", "x-ip-token", "range"} & headers.keys(), path
@@ -188,7 +69,7 @@ def test_the_events_of_another_page_are_heard_by_nobody_else(app, reader, evil):
         assert ask(app, "/gradio_api/queue/join", "POST", joining, Cookie=cookie, **kind)[0] == 404
 
 
-def test_forged_cookies_are_nobody(app, attack, reader):
+def test_forged_cookies_are_nobody(app, hostile, reader):
     token = reader.partition("=")[2]
     turned = token[:-1] + ("a" if token[-1] != "a" else "b")
     forged = [turned, token.upper(), token[::-1], token + "A", "' or 1=1 --", "null", "a" * 43, "../" * 14, "%00" * 20]

@@ -11,9 +11,7 @@ def told(words: str, language: str = "en") -> tuple[dict[str, float], list[str]]
     return {one["concept"]: one["weight"] for one in found["weights"]}, found["missed"]
 
 
-@pytest.mark.parametrize(
-    ("words", "language"), [("calm nature, no sport", "en"), ("nature calme, pas de sport", "fr")]
-)
+@pytest.mark.parametrize(("words", "language"), [("calm nature, no sport", "en"), ("nature calme, pas de sport", "fr")])
 def test_wide_words_stand_for_what_is_drawn(words, language):
     weights, missed = told(words, language)
     assert missed == []

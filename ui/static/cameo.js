@@ -1,5 +1,5 @@
 // Cameo: one's own likeness and its state, the rules for it, and every clip with oneself.
-import { ago, ask, button, call, icon, input, join, node, onOpen, onShown, pause, toast, whoami, word } from "./page.js";
+import { ago, ask, button, call, icon, input, join, node, onOpen, onShown, pause, toast, turnTo, whoami, word } from "./page.js";
 import { capture } from "./capture.js";
 import { endDialog, heads, stateOf } from "./cameo_parts.js";
 import { rulesView } from "./cameo_rules.js";
@@ -49,7 +49,7 @@ export function start(element) {
   async function mine() {
     const wards = await wardsCard(() => open());
     if (kind !== "mine" || busy) return;
-    view.replaceChildren(...[all.cameo ? own(all.cameo) : invitation(), wards].filter(Boolean));
+    turnTo(view, ...[all.cameo ? own(all.cameo) : invitation(), wards].filter(Boolean));
   }
   function invitation() {
     const point = (picture, key) => node("li", "", icon(picture), node("span", "", word(key)));

@@ -1,5 +1,5 @@
 // The rules of one's cameo: who, for what, in which words, how one looks, and the people who asked or were allowed.
-import { ago, ask, button, dialog, field, input, node, openTab, pause, toast, word } from "./page.js";
+import { ago, ask, button, dialog, field, input, node, openTab, pause, toast, turnTo, word } from "./page.js";
 import { AUDIENCES, endDialog } from "./cameo_parts.js";
 
 const SWITCHES = ["politics", "violence", "romance", "brands", "other_cameos", "voice", "minors", "remix"];
@@ -17,7 +17,7 @@ export function rulesView(view, all, { again, told }) {
     if (answer) { told(answer.cameo); toast(word("changed")); }
     return answer;
   };
-  view.replaceChildren(node("div", "rules", asked(cameo, again), node("div", "rules-columns",
+  turnTo(view, node("div", "rules", asked(cameo, again), node("div", "rules-columns",
     node("div", "rules-column", audience(all, change, again), switches(cameo, change)), node("div", "rules-column", people(cameo, again), words(cameo, change)))));
 }
 

@@ -1,5 +1,5 @@
 // Recording a cameo: the consent, the camera, the live check step by step, and what was seen in the recording.
-import { ask, button, calm, icon, input, language, node, pause, word } from "./page.js";
+import { ask, button, calm, icon, input, language, node, pause, turnTo, word } from "./page.js";
 
 const LARGEST = 80 * 1024 * 1024; // bytes of a recording
 const COUNTDOWN = 3; // seconds between the press and the recording
@@ -31,7 +31,7 @@ export function capture(view, { consent, done, back }) {
     const tell = () => { camera.disabled = file.disabled = !box.checked; };
     box.addEventListener("change", tell);
     tell();
-    view.replaceChildren(node("section", "card capture-consent", node("h2", "", word("capture_title")), node("p", "lead", lead),
+    turnTo(view, node("section", "card capture-consent", node("h2", "", word("capture_title")), node("p", "lead", lead),
       node("ul", "consent-points", ...points.map((point) => node("li", "", point.replace(/^•\s*/, "")))),
       node("label", "switch consent-yes", box, node("span", "", word("capture_agree"), node("span", "field-hint", " " + word("capture_version", { version: consent.version })))),
       node("div", "capture-foot", camera, file, button(word("cancel"), "quiet", () => end(back)))));
@@ -39,7 +39,7 @@ export function capture(view, { consent, done, back }) {
 
   // ---- the camera
   async function turnOn() {
-    view.replaceChildren(node("p", "empty-note", word("capture_waiting")));
+    turnTo(view, node("p", "empty-note", word("capture_waiting")));
     try {
       stream = await navigator.mediaDevices.getUserMedia({
         video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 }, facingMode: "user" }, audio: { channelCount: 1 },
@@ -111,7 +111,7 @@ export function capture(view, { consent, done, back }) {
   // ---- a file instead
   function fromFile() {
     const start = button(word("capture_show_steps"), "save", begin, "play"), stage = blankStage();
-    view.replaceChildren(node("section", "capture", stage.element, node("div", "card capture-side", node("h2", "", word("capture_file_title")), node("p", "lead", word("capture_file_text")),
+    turnTo(view, node("section", "capture", stage.element, node("div", "card capture-side", node("h2", "", word("capture_file_title")), node("p", "lead", word("capture_file_text")),
       node("div", "capture-foot", start, button(word("cancel"), "quiet", () => end(back))))));
     async function begin() {
       start.disabled = true;

@@ -40,9 +40,11 @@ export function start(element) {
     if (["tag", "by", "saved", "liked", "post"].includes(stream.kind)) made.push(chip(stream.name, stream));
     made.push(iconButton(word("describe_feed"), "stream-new", async () => { if (await member()) describe(null); }, "plus"));
     const find = iconButton(word("search"), "stream-search", () => { pauseAll(); searchView(view, { openPost: (posts, at) => openList(posts, at), openTag: api.openTag, closed: resume }); }, "search");
+    const stood = streams.contains(document.activeElement);
     streams.replaceChildren(...made, node("span", "gap"), find);
     const chosen = streams.querySelector("[aria-pressed=true]");
     if (chosen) streams.scrollLeft = chosen.offsetLeft - (streams.clientWidth - chosen.offsetWidth) / 2; // not behind the edge
+    if (stood) chosen?.focus({ preventScroll: true });
   }
   function chip(text, wanted) {
     const same = stream.kind === wanted.kind && stream.feed?.id === wanted.feed?.id && stream.name === wanted.name;

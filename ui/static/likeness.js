@@ -1,5 +1,5 @@
 // My likeness: everything that was made or tried with oneself, by whom, under which permission, and ending it.
-import { ago, ask, button, confirmed, dialog, hasWord, icon, node, openTab, toast, word } from "./page.js";
+import { ago, ask, button, confirmed, dialog, hasWord, icon, node, openTab, toast, turnTo, word } from "./page.js";
 import { endDialog } from "./cameo_parts.js";
 import { reportDialog } from "./share.js";
 
@@ -9,7 +9,7 @@ export async function likenessView(view, { cameo, again }) {
   if (!answer) return;
   const list = node("ul", "uses", ...answer.uses.map((use) => item(use, cameo, again)));
   const save = button(word("receipt_save"), "quiet", receipt, "download");
-  view.replaceChildren(node("header", "uses-head", node("div", "", node("h2", "", word("likeness_title")), node("p", "lead", word("likeness_text"))), save),
+  turnTo(view, node("header", "uses-head", node("div", "", node("h2", "", word("likeness_title")), node("p", "lead", word("likeness_text"))), save),
     answer.uses.length ? list : node("p", "empty-note", word("likeness_none")));
   let last = answer;
   const more = button(word("show_more"), "quiet", async () => {

@@ -188,6 +188,18 @@ export function dialog(title, ...inside) {
   return made;
 }
 
+// Shows something else in a view. Where the keyboard stood in what goes, it stands at the heading of what comes.
+export function turnTo(view, ...made) {
+  const stood = view.contains(document.activeElement);
+  view.replaceChildren(...made);
+  if (stood) standAt(view);
+}
+export function standAt(view) {
+  const place = view.querySelector("h2, h3") || view;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
+
 // Asks before something that cannot be undone; true for yes.
 export function confirmed(question, yes) {
   return new Promise((answer) => {

@@ -1,5 +1,5 @@
 // Remix: a clip, what shall be different, and what comes of it.
-import { ask, button, call, member, newKey, node, onOpen, onShown, openTab, whoami, word } from "./page.js";
+import { ask, button, call, member, newKey, node, onOpen, onShown, openTab, standAt, turnTo, whoami, word } from "./page.js";
 import { familyView } from "./lineage.js";
 import { changePanel } from "./remix_change.js";
 import { extendPanel, joinPanel, trimPanel } from "./remix_cut.js";
@@ -20,7 +20,7 @@ export function start(element) {
     source = null;
     showFamily();
     const shelf = node("div", "shelf");
-    view.replaceChildren(node("div", "remix-empty", node("h2", "", word("remix_empty")), node("p", "", word("remix_empty_text")),
+    turnTo(view, node("div", "remix-empty", node("h2", "", word("remix_empty")), node("p", "", word("remix_empty_text")),
       button(word("feed"), "save", () => openTab("feed"), "home"), shelf));
     if (!(await whoami()).me) return;
     const mine = await call("create/mine"), done = (mine.generations || []).filter((one) => one.state === "done" && one.clip).slice(0, OWN);
@@ -72,6 +72,7 @@ export function start(element) {
     }
     choose("change");
     view.replaceChildren(node("div", "remix-clip", side, node("div", "card remix-work", kinds, panel)));
+    standAt(view); // whoever opened it came from elsewhere: from the feed, a shelf, the family
     showFamily();
   }
   const showFamily = () => family.replaceChildren(...(source ? [familyView(source.clip.id, open)] : []));

@@ -1,5 +1,5 @@
 // A remix in the making, and what came of it: the parts of Create's stage, on this tab.
-import { ask, button, calm, call, icon, node, openTab, pause, toast, word } from "./page.js";
+import { ask, button, calm, call, icon, node, openTab, pause, toast, turnTo, word } from "./page.js";
 import { progressView } from "./making.js";
 import { playerOf, publish } from "./result.js";
 import { layout } from "./scenery.js";
@@ -16,7 +16,7 @@ export function remixStage({ again, ended }) {
 
   function show(made) {
     element.hidden = !made;
-    view.replaceChildren(...(made ? [made] : []));
+    turnTo(view, ...(made ? [made] : []));
   }
 
   // Watches a generation to its end.

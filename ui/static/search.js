@@ -17,7 +17,8 @@ export function posterGrid(posts, open) {
 export function searchView(parent, acts) {
   if (parent.querySelector(".search-view")) return;
   const box = input("search", { maxLength: 100, placeholder: word("search_placeholder") }), found = node("div", "found");
-  const close = () => { view.remove(); document.removeEventListener("keydown", escape); acts.closed(); };
+  const before = document.activeElement;
+  const close = () => { view.remove(); before?.focus(); document.removeEventListener("keydown", escape); acts.closed(); };
   const view = node("div", "search-view", node("div", "search-head", box, iconButton(word("close"), "", close, "close")), found);
   const escape = (event) => { if (event.key === "Escape") close(); };
   view.setAttribute("role", "dialog");

@@ -1,5 +1,5 @@
 // The stage: what is being made, what came of it, and the clips before it.
-import { ask, button, calm, call, member, newKey, node, onOpen, openTab, pause, toast, word } from "./page.js";
+import { ask, button, calm, call, member, newKey, node, onOpen, openTab, pause, toast, turnTo, word } from "./page.js";
 import { form, notice, promptBox, sent, type } from "./form.js";
 import { problemView, progressView } from "./making.js";
 import { resultView } from "./result.js";
@@ -18,7 +18,7 @@ export function start(element) {
 
   function show(made) {
     empty = made.classList.contains("empty");
-    view.replaceChildren(made);
+    turnTo(view, made);
     return made;
   }
   function settle() {
