@@ -29,7 +29,7 @@ export function start(element) {
   async function news(mine) {
     const answer = await ask("inbox/news");
     if (!answer || mine !== turn) return;
-    view.replaceChildren(answer.news.length ? node("ul", "news", ...answer.news.map(item)) : node("p", "empty-note", word("news_none")));
+    view.replaceChildren(answer.news.length ? node("ul", "news", ...answer.news.map(item)) : node("div", "empty-note", node("p", "", word("news_none")), node("p", "field-hint", word("news_none_hint"))));
     if (answer.news.length && !answer.news[0].read_at) {
       await call("inbox/read", { up_to: answer.news[0].id });
       document.dispatchEvent(new CustomEvent("hibari:unread"));

@@ -96,7 +96,8 @@ export function start(element) {
     shelf.replaceChildren(node("p", "empty-note", word("loading")));
     const answer = kind === "drafts" ? await ask("me/drafts") : await ask("me/posts", { kind, handle: of });
     if (!answer) return;
-    const nothing = node("p", "empty-note", word("me_none_" + kind));
+    const whose = (await whoami()).me?.handle === of || kind === "drafts", way = ["saved", "liked"].includes(kind) ? ["feed", "home"] : ["create", "spark"];
+    const nothing = node("div", "empty-note", node("p", "", word("me_none_" + kind)), whose ? button(word(way[0] === "feed" ? "feed" : "create_first"), "quiet", () => openTab(way[0]), way[1]) : null);
     if (kind === "drafts") return shelf.replaceChildren(answer.clips.length ? node("ul", "posters", ...answer.clips.map(draft)) : nothing);
     const posts = answer.posts, grid = (page) => posterGrid(page, (_, at) => openTab("feed", { posts, at: posts.indexOf(page[at]) }));
     shelf.replaceChildren(posts.length ? grid(posts) : nothing);
