@@ -5,7 +5,7 @@ const LOGO = "M3 30c9 1 15-2 19-8 2-4 6-8 12-8 2-3 5-4 8-3l-3 3 4 2-5 1c0 9-6 16
 const PICTURES = { feed: "home", create: "spark", remix: "remix", cameo: "cameo", inbox: "bell", me: "face", verify: "pin", moderation: "shield", analytics: "chart", help: "help" };
 const MAIN = ["feed", "create", "cameo", "inbox", "me"]; // what a narrow screen shows; the rest is under "more"
 
-const UNREAD = 2000; // milliseconds between two looks at what is unread
+const UNREAD = 1500; // milliseconds between two looks at what is unread
 
 // Gradio's tab buttons, in order, with the ids that Python gave them.
 const tabButtons = () => [...document.querySelectorAll("#tabs > .tab-wrapper button[role=tab][data-tab-id]")];
@@ -77,18 +77,24 @@ export async function start(element) {
   document.addEventListener("hibari:me", build);
   document.addEventListener("hibari:unread", unread);
 
-  // How many notifications and messages wait, on the way to the inbox.
+  // How many notifications and messages wait, on the way to the inbox. The feed asks for them along with its own news.
+  let told = 0;
   async function unread() {
+    told = performance.now();
     const { me } = await whoami(), now = me ? await call("inbox/unread") : { notifications: 0, messages: 0 };
-    if (now.error) return;
-    const inbox = nav.querySelector("[data-tab=inbox]"), count = now.notifications + now.messages;
+    if (!now.error) tell(now.notifications + now.messages);
+  }
+  function tell(count) {
+    told = performance.now();
+    const inbox = nav.querySelector("[data-tab=inbox]");
     inbox?.querySelector(".badge")?.remove();
     if (!inbox || !count) return;
     const badge = node("span", "badge", count > 99 ? "99+" : String(count));
     badge.setAttribute("aria-label", word("unread", { n: count }));
     inbox.append(badge);
   }
-  setInterval(() => { if (!document.hidden) unread(); }, UNREAD);
+  document.addEventListener("hibari:news", (event) => tell(event.detail.unread_notifications + event.detail.unread_messages));
+  setInterval(() => { if (!document.hidden && performance.now() - told >= UNREAD) unread(); }, UNREAD / 3);
 
   const asked = location.hash.slice(1);
   while (!tabButtons().length) await new Promise((wake) => setTimeout(wake, 30));

@@ -185,6 +185,7 @@ export function start(element) {
       const now = await call("feed/changes", { posts: near.map((one) => one.post.id), cursor });
       if (now.error) continue;
       cursor = now.cursor ?? cursor;
+      document.dispatchEvent(new CustomEvent("hibari:news", { detail: now }));
       for (const counts of now.posts || []) cards.find((one) => one.post.id === counts.id)?.counts(counts);
       for (const one of near) if (!(now.posts || []).some((counts) => counts.id === one.post.id) && (await fell(one.post))) gone(one);
     }
