@@ -30,6 +30,9 @@ def tab_to(page, wanted: str, key: str = "Tab") -> list[str]:
         stop = page.evaluate(STANDS, wanted)
         if stop["nowhere"]:  # the end of the page: the browser's own parts come next, then its beginning
             continue
+        if not stop["seen"]:  # what is drawn meanwhile may move things for a moment
+            page.wait_for_timeout(300)
+            stop = page.evaluate(STANDS, wanted)
         assert stop["seen"], f"nobody sees that the keyboard is at {stop['name']!r}, after {passed[-3:]}"
         if stop["there"]:
             return passed

@@ -12,6 +12,8 @@ import pytest
 
 from pipelines.cameo.challenge import Challenge, Step
 from tests.e2e.conftest import CHROMIUM, DESKTOP, FLAGS, PHONE
+from tests.e2e.hostile import ATTACK, unharmed
+from tests.e2e.keyboard import stands_at, tab_to, wait_until_at
 from tests.pipelines.cameo.captures import write_camera
 
 CONSENT = "2026-11"
@@ -136,11 +138,13 @@ def ben(app) -> str:
     return app.join("ben_of_cameo")
 
 
-def test_a_moderator_confirms_and_the_person_allows(visit, app, ann, ben, screenshot):
+def test_a_moderator_confirms_and_the_person_allows(visit, app, ann, ben, screenshot, attack):
     page = visit(app.keeper, tab="moderation")
     page.get_by_role("button", name="Cameos").click()
     waiting = page.locator(".waiting-cameo", has_text="ann_of_cameo")
     waiting.get_by_role("button", name="Look and listen").click()
+    attack(waiting, "cameo_queue.js", "Why")
+    unharmed(page)
     waiting.get_by_label("Why").fill("All three numbers are said.")
     screenshot(page, "cameo-review")
     waiting.get_by_role("button", name="Confirm").click()
@@ -160,6 +164,65 @@ def test_a_moderator_confirms_and_the_person_allows(visit, app, ann, ben, screen
     page.locator(".grant-state", has_text="allowed").wait_for()
     refused = app.call("create/make", ben, prompt="@ann_of_cameo smokes a cigarette", seconds=1)
     assert "id" not in refused
+
+
+def test_hostile_rules_are_text(visit, app, ann, attack):
+    app.call("cameo/ask", app.join("asker_of_cameo"), handle="ann_of_cameo", prompt=ATTACK)
+    page = visit(ann, tab="cameo")
+    page.get_by_role("button", name="Rules").click()
+    unharmed(page, ATTACK)
+    with page.expect_response("**/calls/cameo/read"):
+        attack(page, "cameo_rules.js", "What you do not want", text=f"never smoking {ATTACK}")
+        attack(page, "cameo_rules.js", "How you appear", text=f"a red scarf {ATTACK}")
+    page.locator(".wish-list li").first.wait_for()
+    unharmed(page)
+    attack(page, "cameo_rules.js", "Handle")
+    with page.expect_response("**/calls/cameo/grant"):
+        page.locator(".grant-form [type=submit]").click()
+    page.locator(".toast").first.wait_for()
+    unharmed(page)
+
+
+def test_a_cameo_is_begun_and_its_rules_are_kept_by_keyboard(visit, app, ann):
+    page = visit(app.join("eli_of_cameo"), tab="cameo")
+    page.get_by_role("button", name="Record my cameo").wait_for()
+    tab_to(page, ".cameo-welcome .save")
+    page.keyboard.press("Enter")
+    wait_until_at(page, ".capture-consent h2")
+    tab_to(page, ".consent-yes input")
+    page.keyboard.press("Space")
+    tab_to(page, ".capture-foot .save")
+    page.keyboard.press("Enter")
+    page.locator(".notice", has_text="camera").wait_for()  # this browser has none
+    wait_until_at(page, ".capture-consent h2")
+    tab_to(page, ".capture-foot .quiet:last-child")
+    page.keyboard.press("Enter")
+    wait_until_at(page, ".cameo-welcome h2")
+
+    page = visit(ann, tab="cameo")
+    page.locator(".cameo-own").wait_for()
+    tab_to(page, ".cameo [data-kind=rules]")
+    page.keyboard.press("Enter")
+    page.locator(".rules").wait_for()
+    assert stands_at(page, ".cameo [data-kind=rules]")
+    tab_to(page, ".request input[type=date]")
+    tab_to(page, ".request .quiet")
+    page.keyboard.press("Enter")  # the asker is told no
+    page.locator(".request").wait_for(state="detached")
+    wait_until_at(page, ".rules h3")
+    tab_to(page, ".rules input[type=radio]")
+    page.keyboard.press("ArrowUp")  # fewer people: asks first
+    page.locator("dialog").wait_for()
+    tab_to(page, "dialog .danger")
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    assert page.get_by_label("People I approve").is_checked()
+    tab_to(page, ".words-form textarea")
+    page.keyboard.press("End")
+    tab_to(page, ".words-form .save")
+    page.keyboard.press("Enter")
+    page.locator(".toast").first.wait_for()
+    assert stands_at(page, ".words-form .save")
 
 
 def test_a_clip_is_noticed_and_gone_as_soon_as_the_permission_is_taken_back(visit, app, ann, ben, screenshot):

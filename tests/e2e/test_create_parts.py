@@ -3,6 +3,7 @@
 from PIL import Image
 
 from tests.e2e.creating import LONG, cancel, clips_made, fill, press_make, screen, seed_used, violations
+from tests.e2e.keyboard import stands_at, tab_to, wait_until_at
 
 
 def edit_to_one_second(page) -> None:
@@ -198,3 +199,51 @@ def test_handles_are_completed_by_keyboard(create):
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("Escape")
     assert page.get_by_role("listbox").is_hidden()
+
+
+def test_from_the_prompt_to_the_feed_by_keyboard(create):
+    page = create()
+    tab_to(page, "#prompt textarea")
+    page.keyboard.type("a red ball bounces in the park")
+    page.locator(".panel-length").wait_for()
+    tab_to(page, ".panel summary")
+    page.keyboard.press("Enter")
+    page.locator(".shot-toggle").first.wait_for()
+    tab_to(page, ".shot-toggle")
+    page.keyboard.press("Enter")
+    tab_to(page, ".shot-grid input")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1")
+    tab_to(page, "#variants input")
+    page.keyboard.press("ArrowRight")
+    tab_to(page, ".engine-pick")
+    for leave in ("Escape", "Enter"):  # without a choice, and with one: the keyboard comes back each time
+        page.keyboard.press("Enter")
+        page.locator("dialog .engine").first.wait_for()
+        tab_to(page, "dialog .engine button")
+        page.keyboard.press(leave)
+        page.locator("dialog").wait_for(state="detached")
+        assert stands_at(page, ".engine-pick"), leave
+    tab_to(page, "#make")
+    page.keyboard.press("Enter")
+    page.locator(".variant .save").nth(1).wait_for(timeout=120_000)
+    assert stands_at(page, "#make"), "what comes meanwhile takes the keyboard from nobody"
+    tab_to(page, ".variant .save")
+    page.keyboard.press("Enter")
+    wait_until_at(page, ".result .prompt-said")
+    tab_to(page, ".result .save")
+    page.keyboard.press("Enter")
+    page.locator("dialog textarea").wait_for()
+    page.keyboard.press("Escape")
+    wait_until_at(page, ".result .save")
+    page.keyboard.press("Enter")
+    tab_to(page, "dialog textarea")
+    page.keyboard.type("By keys alone")
+    tab_to(page, "dialog [type=submit]")
+    page.keyboard.press("Enter")
+    page.locator(".post-caption", has_text="By keys alone").first.wait_for()
+    tab_to(page, "article.post .act-comment")
+    page.keyboard.press("Enter")
+    tab_to(page, "dialog textarea")
+    page.keyboard.press("Escape")
+    wait_until_at(page, "article.post .act-comment")
