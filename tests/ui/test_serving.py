@@ -63,7 +63,9 @@ def clip(address, ada) -> dict:
 
 def test_the_page_opens_with_our_head_and_a_policy(address):
     status, headers, body = ask(address, "/")
-    assert status == 200 and b"Hibari" in body and b"./app/page.js" in body
+    assert status == 200 and b"Hibari" in body
+    for name in (b"page.js", b"card.js", b"words.js"):  # what the first card needs is asked for with the page
+        assert b'<link rel="modulepreload" href="./app/' + name + b'" />' in body
     assert "set-cookie" not in headers
     assert "default-src 'self'" in headers["content-security-policy"]
     assert b"fonts.googleapis.com" not in body and b"githubusercontent" not in body

@@ -9,6 +9,10 @@ const LIVE = 1500; // milliseconds between two looks at what changed
 const REPORT = 10_000; // milliseconds between two reports of what was watched
 const FIVE_MORE = 300; // seconds
 
+// The first page is asked for as soon as this script is read, while Gradio's own are still on their way.
+let first = ["", "#feed"].includes(location.hash) && !/[?&](post|p)=/.test(location.search) ? call("feed/page", { stream: "for_you", shown: [] }) : null;
+first?.then((answer) => { if (answer.posts?.length) new Image().src = answer.posts[0].clip.poster; });
+
 export function start(element) {
   const streams = node("div", "streams"), reel = node("div", "reel"), view = node("section", "feed", streams, reel);
   streams.setAttribute("role", "toolbar");
@@ -90,10 +94,11 @@ export function start(element) {
     const mine = turn, last = cards.at(-1)?.post;
     if (!cards.length) reel.replaceChildren(waiting());
     const scored = ["for_you", "described"].includes(stream.kind);
-    const answer = await call("feed/page", {
+    const early = stream.kind === "for_you" ? first : null;
+    const answer = await (early ?? call("feed/page", {
       stream: stream.kind, weights: stream.feed?.weights, tag: stream.tag, handle: stream.handle,
       ...(scored ? { shown: cards.map((one) => one.post.id) } : last ? { before: last.published_at, before_id: last.id } : {}),
-    });
+    }));
     if (mine !== turn) return;
     loading = false;
     if (answer.error) return problem(answer.error);
@@ -242,5 +247,6 @@ export function start(element) {
   if (asked.get("post")) openPost({ link: asked.get("post") });
   else if (asked.get("p")) openPost({ id: Number(asked.get("p")) || 0 });
   else if (!opened) choose(stream);
+  first = null; // later it would be old
   live();
 }

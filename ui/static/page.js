@@ -54,6 +54,7 @@ export function whoami() {
   return known;
 }
 export const forget = () => { known = null; };
+whoami(); // every tab wants to know: asked before Gradio shows the first one
 // Opens the dialog to join or sign in (bar.js listens); true when somebody is signed in already.
 export async function member() {
   const { me } = await whoami();

@@ -1,6 +1,7 @@
 """The page's head and its scripts: our own modules are loaded before Gradio's, and nothing points elsewhere."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from starlette.requests import Request
@@ -11,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.words import words, words_module
 
 STATIC = Path(__file__).parents[1] / "static"
+FIRST = ("bar.js", "feed.js")  # modules of what is shown first
+_IMPORTED = re.compile(r'^import .* from "\./([\w.]+)";$', re.MULTILINE)
 _FRESH = {"Cache-Control": "no-cache"}  # asked again each time, answered 304 while it is the same
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 # what Gradio says of itself in the head of every page
@@ -32,16 +35,26 @@ def scripts_route() -> Route:
     return Route("/app/{name}", file, methods=["GET", "HEAD"])
 
 
+def imported_by(names: Iterable[str]) -> list[str]:
+    """These modules of ours and all that they import, each once: a browser that knows them asks for all together."""
+    found = list(names)
+    for name in found:  # grows meanwhile
+        if (STATIC / name).is_file():
+            found += [one for one in _IMPORTED.findall((STATIC / name).read_text("utf-8")) if one not in found]
+    return found
+
+
 class PageHead:
     """Puts our head into the page that Gradio sends: title, description, and the script that must come first."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         said = words("en")
+        modules = "".join(f'<link rel="modulepreload" href="./app/{name}" />\n' for name in imported_by(FIRST))
         self._head = (
             f'<head>\n<meta name="description" content="{said["app_description"]}" />\n'
             f'<meta property="og:title" content="{said["app_title"]}" />\n'
-            '<script src="./app/early.js"></script>\n<script type="module" src="./app/page.js"></script>'
+            f'<script src="./app/early.js"></script>\n{modules}<script type="module" src="./app/{FIRST[-1]}"></script>'
         ).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
