@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.safety.evidence import Evidence, evidence
+from pipelines.safety.learned import learned_vote
 from pipelines.safety.matching import NAMED, Hit, Matcher
 from pipelines.safety.patterns import formed
 from pipelines.safety.policy import FOLDER, Written, read_amendments, read_policy
@@ -81,7 +82,7 @@ def found_in(text: Text, policy: Policy, where: Where) -> list[Evidence]:
     if where == "handle":
         hits = policy.matcher.hits_in_handle(text)
     else:
-        hits = policy.matcher.hits(text, formed(text))
+        hits = policy.matcher.hits(text, [*formed(text), *learned_vote().hits(text)])
     return evidence(text, hits, policy.written.rules, where)
 
 
@@ -90,7 +91,8 @@ def _weighed(text: Text, found: list[Evidence], policy: Policy) -> Ruling:
     scores: dict[str, float] = {}
     for one in found:
         before = scores.get(one.rule.area, 0.0)
-        scores[one.rule.area] = round(1 - (1 - before) * (1 - one.score), 4)
+        both = max(before, one.score) if one.learned else 1 - (1 - before) * (1 - one.score)
+        scores[one.rule.area] = round(both, 4)
     written = policy.written
     order = list(written.areas)
     area = max(scores, key=lambda name: (scores[name], -order.index(name)), default=None)

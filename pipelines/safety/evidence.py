@@ -24,9 +24,14 @@ class Evidence:
     score: float
     hits: tuple[Hit, ...]
 
+    @property
+    def learned(self) -> bool:
+        """Whether it is the learned vote: it gives a text to a person, and makes nothing that is known worse."""
+        return all(hit.signal.startswith("alike_") for hit in self.hits)
+
 
 def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str) -> list[Evidence]:
-    """Every rule that these hits meet at this place, strongest first."""
+    """Every rule that these hits meet at this place, strongest first, and the learned vote last."""
     signals = frozenset(hit.signal for hit in hits)
     known = [hit for hit in hits if hit.signal not in NAMED or is_meant(text, hit, hits)]
     by_signal: dict[str, list[Hit]] = {}
@@ -42,7 +47,7 @@ def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str)
         if meeting:
             soft = bool(signals.intersection(rule.softened_by))
             found.append(Evidence(rule, min(rule.score, rule.softened) if soft else rule.score, meeting))
-    return sorted(found, key=lambda one: -one.score)
+    return sorted(found, key=lambda one: (one.learned, -one.score))
 
 
 @lru_cache(maxsize=1024)

@@ -235,9 +235,18 @@ def _check(written: Written) -> None:
             raise PolicyError(f"{one.name} is a {one.kind!r}; the kinds are {', '.join(written.kinds)}.")
 
 
-# Signals that no table of terms gives: names, and what is found by its form.
+# The areas that a vote learned from examples can tell apart, in the order of its columns.
+LEARNED = ("minors", "sexual", "self_harm", "dangerous", "hate") + (
+    "violence",
+    "harassment",
+    "deception",
+    "private_data",
+    "spam",
+)
+# Signals that no table of terms gives: names, what is found by its form, and the learned vote.
 BUILT_IN = frozenset(
     (
+        *(f"alike_{area}" for area in LEARNED),
         "person",
         "character",
         "link",

@@ -39,7 +39,8 @@ def test_people_and_characters_can_be_added_dropped_and_licensed() -> None:
 
 def test_a_rule_can_be_switched_off_or_weakened() -> None:
     assert rule("a corpse in the river").rule == "violence.corpse"
-    assert rule("a corpse in the river", policy=load_policy({"rules": {"violence.corpse": {"enabled": False}}})).allowed
+    off = {"violence.corpse": {"enabled": False}, "violence.alike": {"enabled": False}}
+    assert rule("a corpse in the river", policy=load_policy({"rules": off})).allowed
     weak = load_policy({"rules": {"real_people.named": {"score": 0.6}}})
     assert rule("Taylor Swift waves", policy=weak).decision == "hold"
 

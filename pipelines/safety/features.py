@@ -1,0 +1,96 @@
+"""What the learned vote sees of a text: its words, their neighbours, their families and pieces, each with its place.
+
+A family gathers words that mean alike in both languages (`data/policy/vote/families.csv`): what was learned about one
+of them holds for the others, also for those that no example has.
+"""
+
+import csv
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines.director.text import plain
+from pipelines.safety.policy import FOLDER
+from pipelines.safety.reading import Text
+from pipelines.safety.skeleton import base, skeleton
+from pipelines.safety.spelling import leans_french
+
+FAMILIES = FOLDER / "vote" / "families.csv"
+WINDOW = 24  # tokens that are looked at together at most
+STEP = 12  # tokens from one window to the next
+PIECES = (3, 4, 5)  # letters
+LONGEST = 24  # letters of a word that are looked at in pieces
+KINDS = {"word": 1.0, "pair": 0.8, "family": 0.8, "piece": 0.35}  # how much a feature of each kind weighs in learning
+# Words that stand in every text: alone they say more about who wrote the examples than about what is meant.
+_SMALL = frozenset(
+    ("the", "a", "an", "and", "or", "of", "to", "in", "on", "at", "by", "for", "with", "as", "is", "are", "was", "be")
+    + ("they", "he", "she", "it", "we", "i", "then", "after", "from", "into", "that", "this", "has", "have", "all")
+    + ("le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "en", "au", "aux", "dans", "sur", "sous", "par")
+    + ("pour", "avec", "ils", "elles", "il", "elle", "je", "on", "nous", "vous", "se", "qui", "que", "est", "sont")
+    + ("apres", "puis", "dit", "say", "says", "tout", "toute", "tous", "toutes", "ancien", "ce", "ca", "y", "ne", "moi")
+    + ("l", "d", "s", "t", "c", "j", "n", "m", "qu", "son", "sa", "ses", "mon", "ma", "mes", "his", "her", "my", "its")
+)
+
+
+class Feature(NamedTuple):
+    """Something that a text has, at tokens `first` to `last`."""
+
+    name: str  # kind:value
+    first: int
+    last: int
+
+
+def windows(text: Text) -> Iterator[tuple[int, int]]:
+    """The first token of each window of a text and the one behind its last: a short text is one, else its sentences."""
+    count = len(text.tokens)
+    sentences = [0 if count <= WINDOW else token.sentence for token in text.tokens]
+    starts = [at for at in range(count) if at == 0 or sentences[at] != sentences[at - 1]]
+    for start, end in pairwise([*starts, count]):
+        for first in range(start, max(end - STEP, start + 1), STEP):
+            yield first, min(first + WINDOW, end)
+
+
+def features(text: Text, first: int, end: int) -> list[Feature]:
+    """What the tokens from `first` to before `end` have, everything once."""
+    tokens = text.tokens[first:end]
+    words = [token.text for token in tokens]
+    found: dict[str, Feature] = {}
+    kept = [(_word(word), first + index) for word, index in skeleton(words, french=leans_french(words))]
+    for word, index in kept:
+        if word in _SMALL:
+            continue
+        found.setdefault(f"word:{word}", Feature(f"word:{word}", index, index))
+        for family in families().get(word, ()):
+            found.setdefault(f"family:{family}", Feature(f"family:{family}", index, index))
+    for (word, index), (following, after) in zip([("^", first), *kept], [*kept, ("$", end - 1)], strict=True):
+        name = f"pair:{word} {following}"
+        found.setdefault(name, Feature(name, index, after))
+    for index, token in enumerate(tokens, first):
+        for piece in () if token.plain in _SMALL else _pieces(token.plain):
+            found.setdefault(piece, Feature(piece, index, index))
+    return list(found.values())
+
+
+def _word(word: str) -> str:
+    """The word; of a number only its length."""
+    return "#" * min(len(word), 5) if word.isdigit() else word
+
+
+@lru_cache(maxsize=16384)
+def _pieces(word: str) -> tuple[str, ...]:
+    edged = f"<{word[:LONGEST]}>"
+    return tuple(f"piece:{edged[at : at + size]}" for size in PIECES for at in range(len(edged) - size + 1))
+
+
+@lru_cache(maxsize=1)
+def families(path: Path = FAMILIES) -> dict[str, tuple[str, ...]]:
+    """The families of every word that has some, by its dictionary form in either language."""
+    found: dict[str, dict[str, None]] = {}
+    with path.open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table, strict=True):
+            for word in (*row["english"].split(), *row["french"].split()):
+                for form in {plain(word), base(word, french=False), base(word, french=True)}:
+                    found.setdefault(_word(form), {})[row["family"]] = None
+    return {word: tuple(names) for word, names in found.items()}

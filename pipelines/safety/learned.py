@@ -1,0 +1,86 @@
+"""A small vote that was learned from examples: whether a text reads like those that are refused, and like which.
+
+It sees paraphrases that no phrase of the policy foresaw. It adds a signal, `alike_<area>`, with the words that speak
+most for it; what that signal means is written in `rules.toml` like everything else, and can be amended like it.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from pipelines.safety.features import Feature, features, windows
+from pipelines.safety.matching import Hit, Meaning
+from pipelines.safety.policy import FOLDER, LEARNED
+from pipelines.safety.reading import Text
+
+WEIGHTS = FOLDER / "vote" / "weights.npz"
+FINE = 0  # the column of what is fine; the areas of LEARNED follow
+TELLING = 0.4  # of what the most telling word says, from which on a word is shown
+MOST_SHOWN = 6  # words
+
+
+@dataclass(frozen=True)
+class Vote:
+    """Whole-number weights by feature: (1 + areas) columns, the first of what is fine."""
+
+    places: dict[str, int] = field(repr=False)  # feature → row
+    weights: np.ndarray = field(repr=False)  # (features, 1 + areas) int16
+    bias: np.ndarray  # (1 + areas,) int64
+    step: float  # what one whole number is worth
+    sure: float  # from this share on, 0 to 1, the vote is cast
+
+    def shares(self, found: list[Feature]) -> list[float]:
+        """How likely a text with these features is fine, and of each area; they add up to 1."""
+        rows = [row for row in (self.places.get(one.name) for one in found) if row is not None]
+        sums = (self.weights[rows].sum(axis=0, dtype=np.int64) + self.bias) * self.step
+        powers = [math.exp(one - sums.max()) for one in sums]
+        return [one / sum(powers) for one in powers]
+
+    def hits(self, text: Text) -> list[Hit]:
+        """The words of a text for which it reads like what is refused; none where it does not."""
+        if not text.tokens:
+            return []
+        found = [features(text, first, end) for first, end in windows(text)]
+        shares = [self.shares(one) for one in found]
+        likeliest = min(range(len(found)), key=lambda index: shares[index][FINE])
+        if 1 - shares[likeliest][FINE] < self.sure:
+            return []
+        area = max(range(1, len(LEARNED) + 1), key=lambda index: shares[likeliest][index])
+        meaning = _meaning(LEARNED[area - 1])
+        return [Hit(meaning, token, token) for token in self._telling(found[likeliest], area)]
+
+    def _telling(self, found: list[Feature], area: int) -> Iterator[int]:
+        """The tokens that speak most for an area, in the order of the text."""
+        said: defaultdict[int, float] = defaultdict(float)
+        for one in found:
+            row = self.places.get(one.name)
+            if row is not None:
+                more = int(self.weights[row, area]) - int(self.weights[row, FINE])
+                for token in {one.first, one.last}:
+                    said[token] += more / len({one.first, one.last})
+        best = sorted(said, key=lambda token: (-said[token], token))[:MOST_SHOWN]
+        yield from sorted(token for token in best if said[token] >= TELLING * said[best[0]])
+
+
+@lru_cache(maxsize=16)
+def _meaning(area: str) -> Meaning:
+    return Meaning(f"alike_{area}", f"alike_{area}")
+
+
+@lru_cache(maxsize=1)
+def learned_vote(path: Path = WEIGHTS) -> Vote:
+    """The vote that is shipped with the policy."""
+    with np.load(path, allow_pickle=False) as stored:
+        names = stored["features"].tobytes().decode().split("\n")
+        return Vote(
+            places={name: row for row, name in enumerate(names)},
+            weights=stored["weights"],
+            bias=stored["bias"].astype(np.int64),
+            step=float(stored["step"]),
+            sure=float(stored["sure"]),
+        )
