@@ -119,7 +119,7 @@ def _fitted_sound(rendering: Rendering) -> np.ndarray:
     assert np.isfinite(sound).all(), "the sound holds samples that are not numbers"
     samples = round(rendering.frame_count * SAMPLE_RATE / rendering.frames_per_second)
     fitted = np.zeros((samples, 2), np.float32)
-    fitted[: len(sound)] = np.clip(sound[:samples], -1, 1)
+    np.clip(sound[:samples], -1, 1, out=fitted[: len(sound)], casting="same_kind")
     return fitted
 
 

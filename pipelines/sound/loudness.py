@@ -76,9 +76,13 @@ def master(samples: Samples, target: float = TARGET) -> Samples:
             break
         gain = min(MOST_GAIN, gain * 10 ** (min(missing, MOST_STEP) / 20))
         reduction = limiting(peaks * gain)
-    centres = (np.arange(len(reduction)) + 0.5) * FRAME
-    curve = np.interp(np.arange(len(samples)), centres, gain * reduction).astype(np.float32)
-    return samples * curve[:, None]
+    centres, gains = (np.arange(len(reduction)) + 0.5) * FRAME, gain * reduction
+    result = np.empty_like(samples)
+    for start in range(0, len(samples), SAMPLE_RATE):
+        piece = samples[start : start + SAMPLE_RATE]
+        curve = np.interp(np.arange(start, start + len(piece)), centres, gains).astype(np.float32)
+        np.multiply(piece, curve[:, None], out=result[start : start + len(piece)])
+    return result
 
 
 def limiting(peaks: NDArray[np.float64]) -> NDArray[np.float64]:

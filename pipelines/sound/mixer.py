@@ -31,18 +31,29 @@ def mix(scores: Sequence[Score]) -> Samples:
     n = starts[-1]
     if not n:
         return np.zeros((0, 2), np.float32)
-    events, lines = np.zeros((n, 2), np.float32), np.zeros((n, 2), np.float32)
+    result = _around(scores, starts)
+    result *= _making_way(scores, starts, DUCKED["ambience"])[:, None]
+    _add_staged(result, scores, starts)
+    if any(score.music for score in scores):
+        result += _music(scores, starts) * _making_way(scores, starts, DUCKED["music"])[:, None]
+    result = master(result)
+    result += _tone(n, scores[0].seed)
+    return result
+
+
+def _add_staged(mixed: Samples, scores: Sequence[Score], starts: Sequence[int]) -> None:
+    """Adds what happens and what is said in each shot to (n, 2) samples, the lines apart if there are any."""
+    events = np.zeros_like(mixed)
+    lines = np.zeros_like(mixed) if any(score.lines for score in scores) else None
     for score, start in zip(scores, starts, strict=False):
         heard, said = staged(score)
         add_at(events, heard, start)
-        add_at(lines, said, start)
-    result = _around(scores, starts)
-    result *= _making_way(scores, starts, DUCKED["ambience"])[:, None]
-    result += EVENTS_GAIN * events
-    result += LINES_GAIN * lines
-    if any(score.music for score in scores):
-        result += _music(scores, starts) * _making_way(scores, starts, DUCKED["music"])[:, None]
-    return master(result) + _tone(n, scores[0].seed)
+        if lines is not None:
+            add_at(lines, said, start)
+    for sounds, gain in ((events, EVENTS_GAIN), (lines, LINES_GAIN)):
+        if sounds is not None:
+            sounds *= np.float32(gain)
+            mixed += sounds
 
 
 def _around(scores: Sequence[Score], starts: Sequence[int]) -> Samples:
@@ -136,4 +147,6 @@ def _faded(samples: Samples, fade_in: int, fade_out: int) -> Samples:
 
 def _tone(n: int, seed: int) -> Samples:
     """(n, 2) faint still air."""
-    return band_bed(generator("tone", seed), n, 40, 1800) * np.float32(ROOM_TONE)
+    air = band_bed(generator("tone", seed), n, 40, 1800)
+    air *= np.float32(ROOM_TONE)
+    return air

@@ -10,7 +10,7 @@ import pipelines.sound.events  # noqa: F401 registers every kind of event
 from pipelines.sound.ambiences.beds import panned
 from pipelines.sound.events.surprises import neutral
 from pipelines.sound.registry import EVENTS
-from pipelines.sound.rooms import ROOMS, answered, response, room_named
+from pipelines.sound.rooms import ROOMS, answered, room_named
 from pipelines.sound.score import Score, SoundEvent, SpokenLine
 from pipelines.sound.synthesis import SAMPLE_RATE, Samples, add_at, decaying, generator
 
@@ -94,15 +94,17 @@ def _in_room(placed: Sequence[_Placed], room: str) -> Samples:
     if not placed:
         return np.zeros((0, 2), np.float32)
     length = max(start + len(samples) for start, samples, _, _ in placed)
-    direct, sent = np.zeros((length, 2), np.float32), np.zeros(length, np.float32)
-    for start, samples, pan, share in placed:
-        add_at(direct, panned(samples, 0.85 * pan if isfinite(pan) else 0.0), start)
+    sent = np.zeros(length, np.float32)
+    for start, samples, _, share in placed:
         add_at(sent, samples * np.float32(share), start)
+    result = answered(sent, room)
+    del sent  # before the next of its length is made
+    direct = np.zeros((length, 2), np.float32)
+    for start, samples, pan, _ in placed:
+        add_at(direct, panned(samples, 0.85 * pan if isfinite(pan) else 0.0), start)
     if ROOMS[room].muffled < 20_000:
         direct = _muffled(direct, ROOMS[room].muffled)
-    result = np.zeros((length + len(response(room)), 2), np.float32)
     add_at(result, direct, 0)
-    add_at(result, answered(sent, room), 0)
     return result
 
 
