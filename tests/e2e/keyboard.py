@@ -9,7 +9,7 @@ STANDS = """(wanted) => {
         return look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
     };
     const box = at.getBoundingClientRect();
-    const shown = ring(at) || ring(drawn) || at.matches("video, audio"); // whose parts are the browser's
+    const shown = ring(at) || ring(drawn) || at.matches("video, audio, [type=date]"); // with parts of the browser
     return {
         name: (at.getAttribute("aria-label") || at.textContent || at.id || at.tagName).trim().slice(0, 60),
         nowhere: at === document.body,
