@@ -144,6 +144,9 @@ def test_the_feed_fits_every_screen(visit, posts, app, screenshot, viewport, sch
     shown(page)
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    foot = viewport["height"] if viewport is DESKTOP else page.locator(".ways").bounding_box()["y"]
+    card = shown(page).bounding_box()
+    assert card["y"] + card["height"] <= foot + 1, "the whole card is seen, down to why it is here"
     screenshot(page, f"feed-{viewport['width']}-{scheme}-{locale[:2]}")
 
 

@@ -43,6 +43,11 @@ def test_settings_keep_an_account_change_language_and_theme(visit, app, screensh
     page.locator("dialog input[type=password]").fill("four short words")
     page.locator("dialog [type=submit]").click()
     page.get_by_text("kim@example.org").wait_for()
+    tick = page.get_by_label("Play clips by themselves")
+    ground, sign = tick.evaluate(
+        "(box) => [getComputedStyle(box).backgroundColor, getComputedStyle(box).backgroundImage]"
+    )
+    assert tick.is_checked() and sign != "none" and ground == "rgb(109, 40, 217)", "a tick is seen on its ground"
     screenshot(page, "settings")
     answer, cookie = app.ask("/account/sign_in", {"email": "kim@example.org", "password": "four short words"})
     assert answer == {"signed_in": True} and cookie
