@@ -53,7 +53,7 @@ def windows(text: Text) -> Iterator[tuple[int, int]]:
 
 
 def features(text: Text, first: int, end: int) -> list[Feature]:
-    """What the tokens from `first` to before `end` have, everything once."""
+    """The words, pairs and families of the tokens from `first` to before `end`, everything once."""
     tokens = text.tokens[first:end]
     words = [token.text for token in tokens]
     found: dict[str, Feature] = {}
@@ -67,8 +67,14 @@ def features(text: Text, first: int, end: int) -> list[Feature]:
     for (word, index), (following, after) in zip([("^", first), *kept], [*kept, ("$", end - 1)], strict=True):
         name = f"pair:{word} {following}"
         found.setdefault(name, Feature(name, index, after))
-    for index, token in enumerate(tokens, first):
-        for piece in () if token.plain in _SMALL else _pieces(token.plain):
+    return list(found.values())
+
+
+def with_pieces(text: Text, first: int, end: int) -> list[Feature]:
+    """The same, and the pieces of the words, everything once."""
+    found = {one.name: one for one in features(text, first, end)}
+    for index in range(first, end):
+        for piece in pieces(text.tokens[index].plain):
             found.setdefault(piece, Feature(piece, index, index))
     return list(found.values())
 
@@ -78,8 +84,10 @@ def _word(word: str) -> str:
     return "#" * min(len(word), 5) if word.isdigit() else word
 
 
-@lru_cache(maxsize=16384)
-def _pieces(word: str) -> tuple[str, ...]:
+def pieces(word: str) -> tuple[str, ...]:
+    """The pieces of a word, plain, that may be known though the word is not; none of a small word."""
+    if word in _SMALL:
+        return ()
     edged = f"<{word[:LONGEST]}>"
     return tuple(f"piece:{edged[at : at + size]}" for size in PIECES for at in range(len(edged) - size + 1))
 

@@ -6,14 +6,14 @@ most for it; what that signal means is written in `rules.toml` like everything e
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from pipelines.safety.features import Feature, features, windows
+from pipelines.safety.features import Feature, features, pieces, windows, with_pieces
 from pipelines.safety.matching import Hit, Meaning
 from pipelines.safety.policy import FOLDER, LEARNED
 from pipelines.safety.reading import Text
@@ -34,9 +34,24 @@ class Vote:
     step: float  # what one whole number is worth
     sure: float  # from this share on, 0 to 1, the vote is cast
 
+    @cached_property
+    def _pieces(self) -> Callable[[str], frozenset[int]]:
+        """The rows of a word's pieces, remembered for the words that come again and again."""
+        return lru_cache(maxsize=16384)(lambda word: self._rows(pieces(word)))
+
+    def _rows(self, names: Iterable[str]) -> frozenset[int]:
+        return frozenset(row for row in map(self.places.get, names) if row is not None)
+
+    def shares_of(self, text: Text, first: int, end: int) -> list[float]:
+        """How likely a window of a text is fine, and of each area; they add up to 1."""
+        rows = self._rows(one.name for one in features(text, first, end))
+        return self._shares(sorted(rows.union(*(self._pieces(token.plain) for token in text.tokens[first:end]))))
+
     def shares(self, found: list[Feature]) -> list[float]:
         """How likely a text with these features is fine, and of each area; they add up to 1."""
-        rows = [row for row in (self.places.get(one.name) for one in found) if row is not None]
+        return self._shares(sorted(self._rows(one.name for one in found)))
+
+    def _shares(self, rows: list[int]) -> list[float]:
         sums = (self.weights[rows].sum(axis=0, dtype=np.int64) + self.bias) * self.step
         powers = [math.exp(one - sums.max()) for one in sums]
         return [one / sum(powers) for one in powers]
@@ -45,14 +60,13 @@ class Vote:
         """The words of a text for which it reads like what is refused; none where it does not."""
         if not text.tokens:
             return []
-        found = [features(text, first, end) for first, end in windows(text)]
-        shares = [self.shares(one) for one in found]
-        likeliest = min(range(len(found)), key=lambda index: shares[index][FINE])
-        if 1 - shares[likeliest][FINE] < self.sure:
+        judged = [(self.shares_of(text, first, end), first, end) for first, end in windows(text)]
+        shares, first, end = min(judged, key=lambda one: one[0][FINE])
+        if 1 - shares[FINE] < self.sure:
             return []
-        area = max(range(1, len(LEARNED) + 1), key=lambda index: shares[likeliest][index])
+        area = max(range(1, len(LEARNED) + 1), key=lambda index: shares[index])
         meaning = _meaning(LEARNED[area - 1])
-        return [Hit(meaning, token, token) for token in self._telling(found[likeliest], area)]
+        return [Hit(meaning, token, token) for token in self._telling(with_pieces(text, first, end), area)]
 
     def _telling(self, found: list[Feature], area: int) -> Iterator[int]:
         """The tokens that speak most for an area, in the order of the text."""

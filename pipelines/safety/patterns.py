@@ -63,7 +63,7 @@ _PATTERNS = (
     _Pattern("phone", re.compile(r"(?<![\w.,])(?:\+|0|\(0?)\d?(?:[ ().-]{0,4}\d){7,13}(?![\w])"), _is_phone),
     _Pattern("phone", re.compile(r"(?<![\w.,-])\d{3}[ .-]{1,4}\d{3}[ .-]{1,4}\d{4}(?![\w-])")),
     _Pattern("phone", re.compile(r"(?<![\w.,-])(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[.-]\d{4}(?![\w-])")),
-    _Pattern("bank_account", re.compile(r"\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,4})?\b")),
+    _Pattern("bank_account", re.compile(r"\b[a-z]{2}\d{2}(?: {0,4}[a-z0-9]{4}){3,7}(?: {0,4}[a-z0-9]{1,4})?\b")),
     _Pattern("national_id", re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")),
     _Pattern("national_id", re.compile(rf"(?<!\d){_SOCIAL}(?!\d)")),
     _Pattern("address", re.compile(rf"\b\d{{1,5}}(?:{_NAME}){{1,3}} {{1,4}}(?:{_STREETS})\b")),

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.safety import load_policy, rule
-from pipelines.safety.features import KINDS, Feature, features, windows
+from pipelines.safety.features import KINDS, Feature, windows, with_pieces
 from pipelines.safety.learned import WEIGHTS, Vote
 from pipelines.safety.measuring import Example, read_examples
 from pipelines.safety.policy import FOLDER, LEARNED
@@ -58,7 +58,7 @@ def _features(text: str) -> list[Feature]:
     """What a whole example has: they are short."""
     read_text = read(text)
     return list(
-        {one.name: one for first, end in windows(read_text) for one in features(read_text, first, end)}.values()
+        {one.name: one for first, end in windows(read_text) for one in with_pieces(read_text, first, end)}.values()
     )
 
 

@@ -81,11 +81,11 @@ def test_what_it_learns_holds_for_words_of_the_same_family_and_survives_the_disk
     examples = [Example(text, "en", "harassment", Decision.REFUSE) for text in bad]
     examples += [Example(text, "en", "harassment", Decision.ALLOW) for text in good]
     vote = learn(examples)
-    before = vote.shares(features(read("ils narguent"), 0, 2))[0]
-    assert before < 0.5 < vote.shares(features(read("he feeds"), 0, 2))[0]
+    before = vote.shares_of(read("ils narguent"), 0, 2)[0]
+    assert before < 0.5 < vote.shares_of(read("he feeds"), 0, 2)[0]
     write(vote, tmp_path / "weights.npz")
     again = learned_vote.__wrapped__(tmp_path / "weights.npz")
-    assert again.shares(features(read("ils narguent"), 0, 2))[0] == before
+    assert again.shares_of(read("ils narguent"), 0, 2)[0] == before
 
 
 def test_the_half_that_only_measures_is_never_learned_from() -> None:

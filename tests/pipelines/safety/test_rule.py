@@ -158,3 +158,8 @@ def test_a_ruling_travels_as_json() -> None:
     ruling = rule("Batman et Taylor Swift dansent")
     assert Ruling.model_validate_json(ruling.model_dump_json()) == ruling
     assert {span.meaning for span in ruling.spans} == {"Batman", "Taylor Swift"}
+
+
+def test_an_account_number_stays_one_however_it_is_spaced() -> None:
+    account = "iban FR76 3000 6000 0112 3456 7890 189"
+    assert rule(account.replace(" ", "   ")).rule == rule(account).rule
