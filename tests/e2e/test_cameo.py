@@ -215,8 +215,8 @@ def test_a_cameo_is_begun_and_its_rules_are_kept_by_keyboard(visit, app, ann):
     page.locator("dialog").wait_for()
     tab_to(page, "dialog .danger")
     page.keyboard.press("Escape")
-    page.locator("dialog").wait_for(state="detached")
-    assert page.get_by_label("People I approve").is_checked()
+    wait_until_at(page, ".rules h3")
+    assert page.get_by_label("People I approve").is_checked(), "left as it was"
     tab_to(page, ".words-form textarea")
     page.keyboard.press("End")
     tab_to(page, ".words-form .save")
