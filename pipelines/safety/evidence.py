@@ -39,7 +39,10 @@ def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str)
         by_signal.setdefault(hit.signal, []).append(hit)
     found = []
     for rule in rules:
-        if not rule.enabled or any(signals.isdisjoint(need) for need in _alternatives(rule.needs)):
+        needs = _alternatives(rule.needs)
+        if signals.isdisjoint(needs[0]) or not rule.enabled:  # most rules end here
+            continue
+        if any(signals.isdisjoint(need) for need in needs[1:]):
             continue
         if (rule.where and where not in rule.where) or signals.intersection(rule.unless):
             continue

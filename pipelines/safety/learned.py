@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.safety.features import Feature, features, pieces, windows, with_pieces
+from pipelines.safety.features import Feature, features, pieces, windows
 from pipelines.safety.matching import Hit, Meaning
 from pipelines.safety.policy import FOLDER, LEARNED
 from pipelines.safety.reading import Text
@@ -66,19 +66,24 @@ class Vote:
             return []
         area = max(range(1, len(LEARNED) + 1), key=lambda index: shares[index])
         meaning = _meaning(LEARNED[area - 1])
-        return [Hit(meaning, token, token) for token in self._telling(with_pieces(text, first, end), area)]
+        return [Hit(meaning, token, token) for token in self._telling(text, first, end, area)]
 
-    def _telling(self, found: list[Feature], area: int) -> Iterator[int]:
-        """The tokens that speak most for an area, in the order of the text."""
+    def _telling(self, text: Text, first: int, end: int, area: int) -> Iterator[int]:
+        """The tokens of a window that speak most for an area, in the order of the text."""
+        known = [one for one in features(text, first, end) if one.name in self.places]
         said: defaultdict[int, float] = defaultdict(float)
-        for one in found:
-            row = self.places.get(one.name)
-            if row is not None:
-                more = int(self.weights[row, area]) - int(self.weights[row, FINE])
-                for token in {one.first, one.last}:
-                    said[token] += more / len({one.first, one.last})
+        for one, more in zip(known, self._more([self.places[one.name] for one in known], area), strict=True):
+            for token in {one.first, one.last}:
+                said[token] += more / len({one.first, one.last})
+        for token in range(first, end):
+            said[token] += sum(self._more(sorted(self._pieces(text.tokens[token].plain)), area))
         best = sorted(said, key=lambda token: (-said[token], token))[:MOST_SHOWN]
         yield from sorted(token for token in best if said[token] >= TELLING * said[best[0]])
+
+    def _more(self, rows: list[int], area: int) -> list[int]:
+        """How much more each feature speaks for an area than for what is fine."""
+        found = self.weights[rows].astype(np.int64)
+        return (found[:, area] - found[:, FINE]).tolist()
 
 
 @lru_cache(maxsize=16)
