@@ -14,6 +14,7 @@ from data.opening import open_data
 from pipelines.worker import Worker
 from pipelines.worker.seeding import needs_seed, plant_seeds
 from ui.calls import calls_route
+from ui.quick_start import without_spare_servers
 from ui.rules import Rules
 from ui.settings import Settings
 from ui.studio import Studio
@@ -47,7 +48,11 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
     data = open_data(settings.data)
     worker = Worker(data, var=settings.data.folder)
     studio = Studio(settings, data, worker, gr.I18n(**{language: words(language) for language in LANGUAGES}))
-    page, uploads = create_app(studio), all_uploads(studio)
+    uploads = all_uploads(studio)
+    with without_spare_servers():
+        page = create_app(studio)
+        page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
+    page._queue.sleep_when_free = LOOK_AT_QUEUE
 
     def caller(request: Request) -> str:
         """Who calls, for Gradio; never None, which would close the page to guests."""
@@ -57,8 +62,6 @@ def serve(settings: Settings, *, block: bool = True) -> gr.Blocks:
     renewals = (
         [Middleware(Renewal, data.accounts, secure=settings.secure_cookies)] if settings.data.supabase_url else []
     )
-    page.queue(max_size=64, default_concurrency_limit=4, api_open=False)
-    page._queue.sleep_when_free = LOOK_AT_QUEUE
     page.launch(
         server_name=settings.host,
         server_port=settings.port,

@@ -38,3 +38,18 @@ def test_only_gradios_classes_have_no_file_and_only_inside():
         else:
             raise AssertionError("Gradio would write its stubs")
     assert inspect.getfile is real
+
+
+def test_a_page_gets_one_server_and_only_when_it_is_launched():
+    program = """
+import app, gradio
+from gradio.routes import App
+from ui.quick_start import without_spare_servers
+real = App.create_app
+with without_spare_servers(), gradio.Blocks(analytics_enabled=False) as page:
+    gradio.HTML("here")
+    page.queue(api_open=False)
+print(page.app is None, App.create_app is real)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == "True True", done.stderr
