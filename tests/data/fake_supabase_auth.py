@@ -31,12 +31,19 @@ class Refusal(Exception):
 class FakeSupabaseAuth:
     """Accounts of one project. `mails` is what it sent; `ended` the sessions that were signed out."""
 
-    def __init__(self, secret: str, *, token_seconds: int = 3600, on_new_user: Callable[[str], object] = str) -> None:
+    def __init__(
+        self,
+        secret: str,
+        *,
+        service_key: str = SERVICE_KEY,
+        token_seconds: int = 3600,
+        on_new_user: Callable[[str], object] = str,
+    ) -> None:
         self.token_seconds = token_seconds
         self.mails: list[dict[str, str]] = []
         self.ended: set[str] = set()
         self.renewals = 0
-        self._secret, self._on_new_user = secret, on_new_user
+        self._secret, self._service_key, self._on_new_user = secret, service_key, on_new_user
         self._users: dict[str, dict] = {}  # by id
         self._refresh: dict[str, tuple[str, str]] = {}  # refresh token → user and session
         self._codes: dict[str, tuple[str, str]] = {}  # code of a link → user and challenge
@@ -106,7 +113,7 @@ class FakeSupabaseAuth:
         return {}
 
     def generate_link(self, request: Request, sent: dict) -> dict:
-        if request.headers["authorization"] != f"Bearer {SERVICE_KEY}":
+        if request.headers["authorization"] != f"Bearer {self._service_key}":
             raise Refusal(403, "not_admin", "User not allowed")
         user = self._by_email(sent["email"])
         kind, hashed = ("magiclink" if user else "signup"), secrets.token_hex(8)

@@ -1,10 +1,8 @@
 """Stored files: whole or not at all, read by those who may, in parts, and gone when their time has come."""
 
 import io
-import json
 import os
 import pathlib
-import re
 import resource
 import signal
 import subprocess
@@ -18,6 +16,7 @@ from data.client import VISITOR, member
 from data.errors import NotFound
 from data.media import LocalMedia, MediaError, new_path, parse_range, read_media, sweep
 from data.supabase_media import SupabaseMedia
+from tests.data.fake_supabase_storage import FakeStorage
 from tests.data.world import World
 
 BYTES = bytes(range(256)) * 4096  # 1 MiB
@@ -166,34 +165,6 @@ def test_the_sweep_removes_what_fell_and_nothing_else(world: World, media: Local
     assert sweep(world.database, media) == 0
     left = {file.relative_to(tmp_path / "media").as_posix() for file in (tmp_path / "media").rglob("*.*")}
     assert path not in left and fresh in left and len(left) == 2 + 3 + 1
-
-
-class FakeStorage(httpx.MockTransport):
-    """Not Supabase: the few answers of its Storage that the client needs, as its documentation describes them."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-        super().__init__(self.answer)
-
-    def answer(self, request: httpx.Request) -> httpx.Response:
-        path = request.url.path.removeprefix("/storage/v1/object")
-        name = "/".join(path.split("/")[-2:])
-        if request.method == "POST" and path.startswith("/sign/"):
-            return httpx.Response(200, json={"signedURL": f"/object/sign/media/{name}?token=t"})
-        if request.method == "POST":
-            self.files[name] = re.search(rb"filename=.*?\r\n\r\n(.*?)\r\n--", request.read(), re.S)[1]
-            return httpx.Response(200, json={"Key": f"media/{name}", "Id": "1"})
-        if request.method == "DELETE":
-            gone = [
-                self.files.pop(prefix, None) and {"name": prefix} for prefix in json.loads(request.read())["prefixes"]
-            ]
-            return httpx.Response(200, json=[found for found in gone if found])
-        if name not in self.files:
-            return httpx.Response(400, json={"statusCode": "404", "error": "not_found", "message": "Object not found"})
-        if path.startswith("/info/"):
-            return httpx.Response(200, json={"size": len(self.files[name])})
-        start, end = request.headers["range"].removeprefix("bytes=").split("-")
-        return httpx.Response(206, content=self.files[name][int(start) : int(end) + 1])
 
 
 def test_supabase_storage_behind_the_same_interface() -> None:
