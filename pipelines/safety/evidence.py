@@ -14,6 +14,9 @@ NEGATIONS = frozenset(
     + ("sans", "pas", "aucun", "aucune", "ni", "jamais", "nul", "nulle")
 )
 NEGATION_REACH = 4  # words before what is denied
+CORRECTION = frozenset(("no", "non"))  # "pole dancing? no: maypole dancing"
+BESIDE = 4  # words from what a thing's own word explains to that word
+SOMEBODY = "somebody"  # the signal of words for people; where one is meant, no thing explains what is said
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,9 @@ def _meeting(text: Text, rule: Rule, by_signal: dict[str, list[Hit]]) -> tuple[H
         hits = [hit for signal in need for hit in by_signal.get(signal, ())]
         if rule.negatable:
             hits = [hit for hit in hits if not _denied(text, hit)]
+        if rule.beside and (rule.beside_people or SOMEBODY not in by_signal):
+            things = [hit for signal in rule.beside for hit in by_signal.get(signal, ())]
+            hits = [hit for hit in hits if not _of_a_thing(text, hit, things)]
         if not hits:
             return ()
         needed.append(hits)
@@ -92,6 +98,21 @@ def _gap(one: Hit, other: Hit) -> int:
     return max(one.first - other.last, other.first - one.last)
 
 
+def _of_a_thing(text: Text, hit: Hit, things: Iterable[Hit]) -> bool:
+    """Whether something that has a plainer meaning stands right beside a hit, in the same sentence."""
+    return any(
+        1 <= _gap(hit, thing) <= BESIDE and text.tokens[thing.first].sentence == text.tokens[hit.first].sentence
+        for thing in things
+    )
+
+
 def _denied(text: Text, hit: Hit) -> bool:
+    """Whether a hit is denied before it is named, or taken back right behind it."""
     before = text.tokens[max(hit.first - NEGATION_REACH, 0) : hit.first]
-    return any(token.plain in NEGATIONS and token.sentence == text.tokens[hit.first].sentence for token in before)
+    if any(token.plain in NEGATIONS and token.sentence == text.tokens[hit.first].sentence for token in before):
+        return True
+    if hit.last + 2 >= len(text.tokens) or text.tokens[hit.last + 1].plain not in CORRECTION:
+        return False
+    token, no, following = text.tokens[hit.last : hit.last + 3]
+    letters = text.unmasked.text
+    return "?" in letters[token.end : no.start] and letters[no.end : following.start].strip() in (",", ":", "-")

@@ -7,7 +7,7 @@ of them holds for the others, also for those that no example has.
 import csv
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,11 @@ WINDOW = 24  # tokens that are looked at together at most
 STEP = 12  # tokens from one window to the next
 PIECES = (3, 4, 5)  # letters
 LONGEST = 24  # letters of a word that are looked at in pieces
-KINDS = {"word": 1.0, "pair": 0.8, "family": 0.8, "piece": 0.35}  # how much a feature of each kind weighs in learning
+# How much a feature of each kind weighs in learning.
+KINDS = {"word": 1.0, "pair": 0.8, "family": 0.8, "both": 0.6, "piece": 0.35}
+# Families of names of peoples, religions and origins. To name somebody is never a sign: they count only beside others.
+NAMES_OF_PEOPLES = frozenset(("group", "nation"))
+A_PEOPLE = "@people"  # stands for each of their names, so that what is said of one is known of all
 # Words that stand in every text: alone they say more about who wrote the examples than about what is meant.
 _SMALL = frozenset(
     ("the", "a", "an", "and", "or", "of", "to", "in", "on", "at", "by", "for", "with", "as", "is", "are", "was", "be")
@@ -54,20 +58,34 @@ def windows(text: Text) -> Iterator[tuple[int, int]]:
 
 def features(text: Text, first: int, end: int) -> list[Feature]:
     """The words, pairs and families of the tokens from `first` to before `end`, everything once."""
-    tokens = text.tokens[first:end]
-    words = [token.text for token in tokens]
+    words = [token.text for token in text.tokens[first:end]]
     found: dict[str, Feature] = {}
+    met: dict[str, int] = {}  # family → its first token
     kept = [(_word(word), first + index) for word, index in skeleton(words, french=leans_french(words))]
-    for word, index in kept:
+    for place, (word, index) in enumerate(kept):
         if word in _SMALL:
             continue
-        found.setdefault(f"word:{word}", Feature(f"word:{word}", index, index))
-        for family in families().get(word, ()):
-            found.setdefault(f"family:{family}", Feature(f"family:{family}", index, index))
+        of = families().get(word, ())
+        if "nation" in of:
+            kept[place] = (A_PEOPLE, index)
+        else:
+            found.setdefault(f"word:{word}", Feature(f"word:{word}", index, index))
+        for family in of:
+            met.setdefault(family, index)
     for (word, index), (following, after) in zip([("^", first), *kept], [*kept, ("$", end - 1)], strict=True):
         name = f"pair:{word} {following}"
         found.setdefault(name, Feature(name, index, after))
-    return list(found.values())
+    return [*found.values(), *_families_met(met)]
+
+
+def _families_met(met: dict[str, int]) -> Iterator[Feature]:
+    """The families of a text, and every two of them that meet in different words."""
+    for family, index in met.items():
+        if family not in NAMES_OF_PEOPLES:
+            yield Feature(f"family:{family}", index, index)
+    for (one, index), (other, after) in combinations(sorted(met.items()), 2):
+        if index != after:
+            yield Feature(f"both:{one} {other}", min(index, after), max(index, after))
 
 
 def with_pieces(text: Text, first: int, end: int) -> list[Feature]:
@@ -85,8 +103,8 @@ def _word(word: str) -> str:
 
 
 def pieces(word: str) -> tuple[str, ...]:
-    """The pieces of a word, plain, that may be known though the word is not; none of a small word."""
-    if word in _SMALL:
+    """The pieces of a word, plain, that may be known though the word is not; none of a small word or a people."""
+    if word in _SMALL or "nation" in families().get(word, ()):
         return ()
     edged = f"<{word[:LONGEST]}>"
     return tuple(f"piece:{edged[at : at + size]}" for size in PIECES for at in range(len(edged) - size + 1))

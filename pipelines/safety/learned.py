@@ -22,6 +22,8 @@ WEIGHTS = FOLDER / "vote" / "weights.npz"
 FINE = 0  # the column of what is fine; the areas of LEARNED follow
 TELLING = 0.4  # of what the most telling word says, from which on a word is shown
 MOST_SHOWN = 6  # words
+SHORT = 8  # tokens; what is said in so few hangs on one or two of them
+MORE_SURE = 1 / 3  # of the doubt that is left to a long text, taken away for a short one
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Vote:
     weights: np.ndarray = field(repr=False)  # (features, 1 + areas) int16
     bias: np.ndarray  # (1 + areas,) int64
     step: float  # what one whole number is worth
-    sure: float  # from this share on, 0 to 1, the vote is cast
+    sure: tuple[float, ...]  # by area: from this share on, 0 to 1, of all that is not fine, the vote is cast
 
     @cached_property
     def _pieces(self) -> Callable[[str], frozenset[int]]:
@@ -62,11 +64,19 @@ class Vote:
             return []
         judged = [(self.shares_of(text, first, end), first, end) for first, end in windows(text)]
         shares, first, end = min(judged, key=lambda one: one[0][FINE])
-        if 1 - shares[FINE] < self.sure:
+        area = self.area(shares, end - first)
+        if area is None:
             return []
-        area = max(range(1, len(LEARNED) + 1), key=lambda index: shares[index])
         meaning = _meaning(LEARNED[area - 1])
         return [Hit(meaning, token, token) for token in self._telling(text, first, end, area)]
+
+    def area(self, shares: list[float], length: int) -> int | None:
+        """The column of the area that these shares of a window of so many tokens speak for; None where none is sure."""
+        area = max(range(1, len(LEARNED) + 1), key=lambda index: shares[index])
+        sure = self.sure[area - 1]
+        if length <= SHORT:
+            sure += (1 - sure) * MORE_SURE
+        return area if 1 - shares[FINE] >= sure else None
 
     def _telling(self, text: Text, first: int, end: int, area: int) -> Iterator[int]:
         """The tokens of a window that speak most for an area, in the order of the text."""
@@ -101,5 +111,5 @@ def learned_vote(path: Path = WEIGHTS) -> Vote:
             weights=stored["weights"],
             bias=stored["bias"].astype(np.int64),
             step=float(stored["step"]),
-            sure=float(stored["sure"]),
+            sure=tuple(stored["sure"].tolist()),
         )

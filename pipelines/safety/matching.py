@@ -250,8 +250,20 @@ class Matcher:
                 if changed and not self._is_mistake(text, words):
                     continue
                 unknown = not any(is_word(text.tokens[word.first].text) for word in words)
-                if changed and (changed < count or (unknown and len(words[0].plain) >= SHORTEST_ALONE)):
+                alone = (
+                    unknown and len(words[0].plain) >= SHORTEST_ALONE and not self._has_surname(text, reading, index)
+                )
+                if changed and (changed < count or alone):
                     yield Hit(meaning, words[0].first, words[-1].last)
+
+    def _has_surname(self, text: Text, reading: list[Word], index: int) -> bool:
+        """Whether a mistyped name goes on with a name that nobody known has: "Rihana Okoro" is no Rihanna."""
+        if index + 1 >= len(reading):
+            return False
+        following, token = reading[index + 1], text.tokens[index + 1]
+        parted = not text.unmasked.text[text.tokens[index].end : token.start].isspace()
+        strange = token.plain.isalpha() and len(token.plain) > 3 and not is_word(token.text)
+        return strange and not parted and not following.changed and token.plain not in self.spelling.known
 
     def _is_mistake(self, text: Text, words: list[Word]) -> bool:
         """Whether a name was mistyped: "Tom cruises" and "the weekend" are words of their own."""

@@ -7,7 +7,7 @@ from pipelines.safety.reading import Text
 from pipelines.safety.spelling import is_word, lemma
 
 NAMESAKE = frozenset(("named", "called", "nomme", "nommee", "appele", "appelee", "prenomme", "prenommee", "appelle"))
-_OWN = (("is", "the", "name"), ("is", "my"), ("is", "our"), ("is", "his"), ("is", "her"))
+_OWN = (("means",), ("is", "the", "name"), ("is", "my"), ("is", "our"), ("is", "his"), ("is", "her"))
 _OWN_FRENCH = (("est", "le", "nom"), ("est", "mon"), ("est", "notre"), ("mon",), ("notre",))
 _ARTICLES = frozenset(
     ("a", "an", "the", "this", "that", "my", "his", "our", "your", "their", "some", "no", "two", "three", "in")
@@ -16,6 +16,45 @@ _ARTICLES = frozenset(
 _OBJECTS = frozenset(
     ("her", "his", "its", "my", "our", "your", "their", "the", "sa", "son", "ses", "iron", "up", "out")
 )
+# What is called after somebody: "Lennon Street", "the Picasso museum", "le lycée Simone-Veil".
+_INSTITUTIONS = frozenset(
+    ("airport", "museum", "foundation", "library", "hospital", "university", "college", "institute", "bridge", "dam")
+    + ("academy", "primary", "elementary", "memorial", "crater", "expressway", "prize")
+)
+_PLACES = _INSTITUTIONS | frozenset(
+    ("street", "avenue", "boulevard", "road", "square", "park", "stadium", "arena", "school", "station", "terminal")
+    + ("high", "middle", "plaza", "gardens", "house", "theatre", "theater", "highway", "centre", "center")
+)
+_FRENCH_PLACES = frozenset(
+    ("aeroport", "rue", "avenue", "boulevard", "place", "square", "parc", "pont", "stade", "ecole", "college", "lycee")
+    + ("musee", "fondation", "bibliotheque", "mediatheque", "hopital", "universite", "institut", "gare", "station")
+    + ("quai", "esplanade", "allee", "prix", "gymnase", "piscine", "theatre", "centre", "barrage", "voie", "impasse")
+    + ("cours", "passage", "fort", "porte", "halle", "amphitheatre", "campus", "arene", "maternelle", "square", "metro")
+)
+# May follow a place without making somebody of its name: "dans la rue Macron danse" is about Macron.
+_AFTER_A_PLACE = frozenset(
+    (
+        "at",
+        "in",
+        "on",
+        "under",
+        "by",
+        "with",
+        "and",
+        "of",
+        "from",
+        "during",
+        "near",
+        "before",
+        "after",
+        "to",
+        "is",
+        "as",
+    )
+    + ("a", "au", "en", "sous", "dans", "sur", "par", "avec", "et", "de", "du", "des", "la", "le", "les", "un", "une")
+    + ("pendant", "pres", "avant", "apres", "vers", "se", "est", "the", "for", "while", "when", "quand", "ou", "l", "d")
+)
+_INTO_A_PLACE = frozenset(("dans", "a", "au", "sur", "devant", "sous", "vers", "pres", "derriere", "en"))
 NEAR = 8  # words between an ambiguous name and a word of its kind
 NEAR_BRAND = 3  # words between an ordinary word that is also a brand and a word of trade
 
@@ -24,6 +63,13 @@ def is_meant(text: Text, hit: Hit, hits: Iterable[Hit]) -> bool:
     """Whether somebody or something known is meant by a hit that names it."""
     alone = hit.first == hit.last
     if hit.signal == "person" and (_is_verb(text, hit) or (alone and _is_thing(text, hit))):
+        return False
+    if hit.signal == "person" and any(
+        other.signal == "person" and other.first <= hit.first and hit.last <= other.last and _is_place(text, other)
+        for other in hits
+    ):
+        return False
+    if alone and _is_half(text, hit):
         return False
     if hit.meaning.ambiguous:
         return not (alone and hit.meaning.kind != "brand" and _before(text, hit) in _ARTICLES) and _in_company(
@@ -47,6 +93,40 @@ def _is_namesake(text: Text, hit: Hit) -> bool:
     """One of "a girl called Adele", "Elvis is the name of our parrot"."""
     following = tuple(token.plain for token in text.tokens[hit.last + 1 : hit.last + 4])
     return _before(text, hit) in NAMESAKE or any(following[: len(own)] == own for own in (*_OWN, *_OWN_FRENCH))
+
+
+def _is_place(text: Text, hit: Hit) -> bool:
+    """One of "Lennon Street", "la rue Charles-de-Gaulle": somewhere that is called after somebody."""
+    following = text.tokens[hit.last + 1] if hit.last + 1 < len(text.tokens) else None
+    goes_on = following is not None and text.unmasked.text[text.tokens[hit.last].end : following.start].isspace()
+    if goes_on and following.plain in _PLACES:
+        return following.plain in _INSTITUTIONS or _ends(text, hit.last + 1)
+    before = [token.plain for token in text.tokens[max(hit.first - 4, 0) : hit.first]]
+    while before and before[-1] in ("de", "du", "d", "la", "des", "l"):
+        before.pop()
+    if not before or before[-1] not in _FRENCH_PLACES:
+        return False
+    return _INTO_A_PLACE.isdisjoint(before[:-1]) or _ends(text, hit.last)
+
+
+def _ends(text: Text, last: int) -> bool:
+    """Whether what a place is called ends with a token, as far as the next one tells."""
+    if last + 1 >= len(text.tokens):
+        return True
+    token, following = text.tokens[last], text.tokens[last + 1]
+    parted = not text.unmasked.text[token.end : following.start].isspace()
+    return parted or following.plain in _AFTER_A_PLACE or following.plain in _PLACES
+
+
+def _is_half(text: Text, hit: Hit) -> bool:
+    """One half of a longer name, as in "Cartier-Bresson": joined to what is no word."""
+    letters, tokens = text.unmasked.text, text.tokens
+    joined = []
+    if hit.first and letters[tokens[hit.first - 1].end : tokens[hit.first].start] == "-":
+        joined.append(tokens[hit.first - 1])
+    if hit.last + 1 < len(tokens) and letters[tokens[hit.last].end : tokens[hit.last + 1].start] == "-":
+        joined.append(tokens[hit.last + 1])
+    return any(len(token.plain) > 3 and token.plain.isalpha() and not is_word(token.text) for token in joined)
 
 
 def _is_verb(text: Text, hit: Hit) -> bool:

@@ -59,6 +59,8 @@ class Rule(_Row):
     softened_by: tuple[str, ...] = ()  # signals that leave only a doubt
     softened: Score = 0.6
     negatable: bool = False  # "no blood" is no blood
+    beside: tuple[str, ...] = ()  # signals that take the meaning from what stands right beside them: "nude egg noodles"
+    beside_people: bool = False  # they do so also where a text speaks of people
     where: tuple[str, ...] = ()  # prompt, caption …; none: everywhere
     mend: Literal["replace", "remove", "none"] = "remove"  # how a suggestion is made
     enabled: bool = True
@@ -227,7 +229,12 @@ def _check(written: Written) -> None:
     for rule in written.rules:
         if rule.area not in written.areas:
             raise PolicyError(f"The rule {rule.name} belongs to no area. Name it area.rule, such as hate.slur.")
-        for signal in (*(one for need in rule.needs for one in need.split("|")), *rule.unless, *rule.softened_by):
+        for signal in (
+            *(one for need in rule.needs for one in need.split("|")),
+            *rule.unless,
+            *rule.softened_by,
+            *rule.beside,
+        ):
             if signal not in signals:
                 raise PolicyError(f"The rule {rule.name} asks for {signal!r}, and no term has that signal.")
     for one in (*written.people, *written.characters):

@@ -174,7 +174,10 @@ class Spelling:
         real = is_word(written)  # "knight rides" is no misspelled knight rider, "tailor swift" is somebody
         if word in self._names or len(word) < (SHORTEST_NAME if real else SHORTEST_MISSPELLED):
             return (word,)
-        return self._near_names.of(word, sound=not real) or (word,)
+        near = self._near_names.of(word, sound=not real)
+        if real:  # "Emma Store" is no Emma Stone
+            near = tuple(known for known in near if _sound(known) == _sound(word))
+        return near or (word,)
 
 
 def _undisguised(word: str) -> list[str]:

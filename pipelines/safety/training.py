@@ -19,8 +19,14 @@ from pipelines.safety.policy import FOLDER, LEARNED
 from pipelines.safety.reading import read
 from pipelines.safety.ruling import Decision
 
-SETS = ("first_half", "development", "development_2", "development_3")
-SURE = 0.85  # how sure the vote has to be
+SETS = ("first_half", "development", "development_2", "development_3", "development_4")
+# How sure the vote has to be of each area: as far down as `--check` finds several times more caught than wrongly held.
+SURE = {"minors": 0.87, "sexual": 0.85, "self_harm": 0.72, "dangerous": 0.9, "hate": 0.75, "violence": 0.85} | {
+    "harassment": 0.8,
+    "deception": 0.8,
+    "private_data": 0.8,
+    "spam": 0.75,
+}
 RAREST = 2  # texts that must share a feature before anything is learned from it
 SMOOTHNESS = 0.3  # how strongly large weights are held back
 ROUNDS, PACE = 120, 0.1
@@ -42,7 +48,7 @@ def learn(examples: Sequence[Example]) -> Vote:
         weights=np.clip(np.rint(weights[kept] / STEP), -32767, 32767).astype(np.int16),
         bias=np.rint(bias / STEP).astype(np.int64),
         step=STEP,
-        sure=SURE,
+        sure=tuple(SURE[area] for area in LEARNED),
     )
 
 
@@ -50,7 +56,7 @@ def write(vote: Vote, path: Path = WEIGHTS) -> None:
     """Writes a vote where the policy finds it."""
     names = np.frombuffer("\n".join(vote.places).encode(), np.uint8)
     np.savez_compressed(
-        path, features=names, weights=vote.weights, bias=vote.bias, step=np.float64(vote.step), sure=np.float64(SURE)
+        path, features=names, weights=vote.weights, bias=vote.bias, step=np.float64(vote.step), sure=np.array(vote.sure)
     )
 
 
@@ -99,22 +105,41 @@ def _fitted(
 
 
 def check(sets: dict[str, list[Example]]) -> None:
-    """Prints for each set how a vote that never saw it does, alone and beside the rules without any vote."""
+    """Prints for each set how a vote that never saw it does, alone and beside the rules without any vote.
+
+    The figures are what is caught of the harmful and what is wrongly held of the harmless.
+    """
     amended = {"rules": {f"{area}.alike": {"enabled": False} for area in LEARNED}}
     rules_alone = load_policy(amended)
+    held: list[tuple[Example, int | None, bool]] = []  # example, area that the vote is cast for, caught by the rules
     for name, examples in sets.items():
         vote = learn([one for other, more in sets.items() if other != name for one in more])
-        shares = np.array([vote.shares(_features(one.text))[0] for one in examples])
-        ruled = np.array([not rule(one.text, policy=rules_alone, suggest=False).allowed for one in examples])
-        bad = np.array([_column(one) > 0 for one in examples])
-        fine = np.array([one.expected is Decision.ALLOW for one in examples])
-        print(f"{name}: rules caught {ruled[bad].mean():.1%}, wrongly {ruled[fine].mean():.1%}")
-        for sure in (0.6, 0.7, 0.8, 0.9):
-            cast = 1 - shares >= sure
-            print(
-                f"  from {sure} on: vote {cast[bad].mean():.1%} / {cast[fine].mean():.1%},"
-                f" both {(cast | ruled)[bad].mean():.1%} / {(cast | ruled)[fine].mean():.1%}"
-            )
+        ruled = [not rule(one.text, policy=rules_alone, suggest=False).allowed for one in examples]
+        cast = [vote.area(vote.shares(_features(one.text)), len(read(one.text).tokens)) for one in examples]
+        judged = list(zip(examples, cast, ruled, strict=True))
+        held += judged
+        print(f"{name}: {_rates(judged)}")
+    print(f"all: {_rates(held)}")
+    for column, area in enumerate(LEARNED, 1):
+        added = [_column(one) > 0 for one, cast, ruled in held if cast == column and not ruled]
+        wrong = sum(one.expected is Decision.ALLOW for one, cast, ruled in held if cast == column and not ruled)
+        print(f"  {area}: {sum(added)} more caught, {wrong} wrongly")
+
+
+def _rates(judged: list[tuple[Example, int | None, bool]]) -> str:
+    """What rules, vote and both catch of what is harmful, and of what is fine."""
+    lines = []
+    for name, meets in (
+        ("rules", lambda one: one[2]),
+        ("vote", lambda one: one[1]),
+        ("both", lambda one: any(one[1:])),
+    ):
+        shares = [
+            sum(bool(meets(one)) for one in judged if holds(one[0])) / max(sum(holds(one[0]) for one in judged), 1)
+            for holds in (lambda one: _column(one) > 0, lambda one: one.expected is Decision.ALLOW)
+        ]
+        lines.append(f"{name} {shares[0]:.1%} / {shares[1]:.1%}")
+    return ", ".join(lines)
 
 
 def main() -> None:
