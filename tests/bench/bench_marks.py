@@ -7,10 +7,13 @@ Clips are drawn by the world engine, marked, coded as the product codes them, at
 reads them. For each attack the table says in how many clips the right number came back: from the picture's mark among
 100,000 numbers given out (`mark`) and without any database (`alone`), from the sound's mark, from the looks of frames,
 from the sound's prints, and from any of them. Beside it: invisible-watermark (dwtDct, 32 bits, voted over frames) if
-that package is installed.  --keep: where drawn clips are kept without loss, so that a second run need not draw them.
+that package is installed.  --keep: where drawn clips (without loss) and answers are kept, so that a run which was
+stopped goes on where it was.
 """
 
 import argparse
+import hashlib
+import json
 import math
 import os
 import sys
@@ -218,6 +221,7 @@ class Comparison:
 
 
 Right = dict[str, list[bool]]  # way → whether it found the right number, clip by clip
+Found = dict[str, dict[str, int | bool | None]]  # attack → what each way found
 
 
 def table(given: argparse.Namespace, folder: Path) -> dict[str, Right]:
@@ -228,25 +232,55 @@ def table(given: argparse.Namespace, folder: Path) -> dict[str, Right]:
     print(f"{len(clips)} clips of {SECONDS} s; PSNR median {np.median([c.psnr for c in clips]):.1f} dB, ", end="")
     print(f"least {min(c.psnr for c in clips):.1f} dB", flush=True)
     comparison = None if given.without_comparison else _comparison()
-    right: dict[str, Right] = {name: {way: [] for way in WAYS} for name in given.attacks or ATTACKS}
+    right: dict[str, Right] = {name: {} for name in given.attacks or ATTACKS}
     wrong = 0
     for clip in clips:
-        copy = as_made(clip.path)
-        other = as_made(_otherwise_marked(clip, comparison, given.keep, folder)) if comparison else None
-        for name, ways in right.items():
-            answers = found(written(ATTACKS[name](copy), folder), known, clips)
-            wrong += sum(answer not in (None, clip.mark) for answer in answers.values())
-            for way, answer in answers.items():
-                ways[way].append(answer == clip.mark)
-            ways["any"].append(clip.mark in answers.values())
-            if comparison and other:
-                is_right = comparison.right(written(ATTACKS[name](other), folder), clip.mark)
-                ways.setdefault("dwtDct", []).append(is_right)
+        kept = given.keep / f"{clip.number:02d}-{_what_reads(given, comparison)}.json" if given.keep else None
+        if kept and kept.exists():
+            answers = json.loads(kept.read_text())
+        else:
+            answers = _after_attacks(clip, list(right), known, clips, comparison, given.keep, folder)
+            if kept:
+                kept.write_text(json.dumps(answers))
+        for name, ways in answers.items():
+            numbers = [ways[way] for way in WAYS[:-1]]
+            wrong += sum(number not in (None, clip.mark) for number in numbers)
+            for way, number in zip(WAYS, [*numbers, clip.mark if clip.mark in numbers else None], strict=True):
+                right[name].setdefault(way, []).append(number == clip.mark)
+            if "dwtDct" in ways:
+                right[name].setdefault("dwtDct", []).append(ways["dwtDct"])
         lost = [name for name, ways in right.items() if not ways["any"][-1]]
         unseen = [name for name, ways in right.items() if not ways["mark"][-1]]
         print(f"clip {clip.number}: not found after {lost}; mark not found after {unseen}", flush=True)
     print(f"wrong numbers: {wrong}")
     return right
+
+
+def _after_attacks(
+    clip: Clip,
+    attacks: list[str],
+    known: KnownMarks,
+    clips: list[Clip],
+    comparison: "Comparison | None",
+    keep: Path | None,
+    folder: Path,
+) -> Found:
+    """What every way finds in one clip after each attack."""
+    copy = as_made(clip.path)
+    other = as_made(_otherwise_marked(clip, comparison, keep, folder)) if comparison else None
+    answers: Found = {}
+    for name in attacks:
+        answers[name] = found(written(ATTACKS[name](copy), folder), known, clips)
+        if comparison and other:
+            answers[name]["dwtDct"] = comparison.right(written(ATTACKS[name](other), folder), clip.mark)
+    return answers
+
+
+def _what_reads(given: argparse.Namespace, comparison: "Comparison | None") -> str:
+    """A name that changes with whatever decides an answer: the code of marks, the attacks, and what was asked."""
+    sources = [*sorted(Path(reading_process.__file__).parent.glob("*.py")), Path(__file__).with_name("attacks.py")]
+    asked = repr((given.clips, given.attacks, comparison is not None)).encode()
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources) + asked).hexdigest()[:12]
 
 
 def _comparison() -> Comparison | None:
