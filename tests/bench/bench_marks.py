@@ -234,7 +234,7 @@ def table(given: argparse.Namespace, folder: Path) -> dict[str, Right]:
     comparison = None if given.without_comparison else _comparison()
     right: dict[str, Right] = {name: {} for name in given.attacks or ATTACKS}
     wrong = 0
-    for clip in clips:
+    for clip in clips[::-1] if given.backwards else clips:
         kept = given.keep / f"{clip.number:02d}-{_what_reads(given, comparison)}.json" if given.keep else None
         if kept and kept.exists():
             answers = json.loads(kept.read_text())
@@ -364,6 +364,9 @@ def main() -> None:
     parser.add_argument("--attacks", nargs="*", choices=list(ATTACKS), metavar="ATTACK")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--without-comparison", action="store_true")
+    parser.add_argument(
+        "--backwards", action="store_true", help="beside another run with the same --keep: shares the work"
+    )
     parser.add_argument("--unmarked", type=int)
     given = parser.parse_args()
     cv2.setNumThreads(1)
