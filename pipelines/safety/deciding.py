@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from pipelines.safety.evidence import Evidence, evidence
+from pipelines.safety.evidence import Evidence, Rules, evidence
 from pipelines.safety.learned import learned_vote
 from pipelines.safety.matching import NAMED, Hit, Matcher
 from pipelines.safety.patterns import formed
@@ -26,6 +26,7 @@ class Policy:
 
     written: Written
     matcher: Matcher = field(repr=False)
+    rules: Rules = field(repr=False)
 
     @property
     def version(self) -> str:
@@ -52,7 +53,7 @@ def _built(amendments: str, licensed: tuple[str, ...]) -> Policy:
     collecting = gc.isenabled()
     gc.disable()  # nothing that is built here is garbage; looking for some takes a third of the time
     try:
-        return Policy(written, Matcher(written))
+        return Policy(written, Matcher(written), Rules(written.rules))
     finally:
         if collecting:
             gc.enable()
@@ -78,12 +79,15 @@ def rule(text: str, *, policy: Policy | None = None, where: Where = "prompt", su
 
 
 def found_in(text: Text, policy: Policy, where: Where) -> list[Evidence]:
-    """Every rule that a text meets, strongest first."""
+    """Every rule that a text meets, strongest first; the vote is asked only about what no rule refuses yet."""
     if where == "handle":
-        hits = policy.matcher.hits_in_handle(text)
-    else:
-        hits = policy.matcher.hits(text, [*formed(text), *learned_vote().hits(text)])
-    return evidence(text, hits, policy.written.rules, where)
+        return evidence(text, policy.matcher.hits_in_handle(text), policy.rules, where)
+    hits = policy.matcher.hits(text, formed(text))
+    found = evidence(text, hits, policy.rules, where)
+    if any(one.score >= policy.written.refuse for one in found):
+        return found
+    alike = learned_vote().hits(text)
+    return evidence(text, [*hits, *alike], policy.rules, where) if alike else found
 
 
 def _weighed(text: Text, found: list[Evidence], policy: Policy) -> Ruling:

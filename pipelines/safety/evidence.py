@@ -33,7 +33,23 @@ class Evidence:
         return all(hit.signal.startswith("alike_") for hit in self.hits)
 
 
-def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str) -> list[Evidence]:
+class Rules:
+    """The rules of a policy that are switched on, found by the signals that they first ask for."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rule for rule in rules if rule.enabled)
+        self._asked: dict[str, list[int]] = {}
+        for place, rule in enumerate(self._rules):
+            for signal in _alternatives(rule.needs)[0]:
+                self._asked.setdefault(signal, []).append(place)
+
+    def asked_by(self, signals: Iterable[str]) -> list[Rule]:
+        """The rules whose first need one of these signals meets, in the order of the policy."""
+        places = {place for signal in signals for place in self._asked.get(signal, ())}
+        return [self._rules[place] for place in sorted(places)]
+
+
+def evidence(text: Text, hits: Sequence[Hit], rules: Rules, where: str) -> list[Evidence]:
     """Every rule that these hits meet at this place, strongest first, and the learned vote last."""
     signals = frozenset(hit.signal for hit in hits)
     known = [hit for hit in hits if hit.signal not in NAMED or is_meant(text, hit, hits)]
@@ -41,11 +57,8 @@ def evidence(text: Text, hits: Sequence[Hit], rules: Iterable[Rule], where: str)
     for hit in known:
         by_signal.setdefault(hit.signal, []).append(hit)
     found = []
-    for rule in rules:
-        needs = _alternatives(rule.needs)
-        if signals.isdisjoint(needs[0]) or not rule.enabled:  # most rules end here
-            continue
-        if any(signals.isdisjoint(need) for need in needs[1:]):
+    for rule in rules.asked_by(signals):
+        if any(signals.isdisjoint(need) for need in _alternatives(rule.needs)[1:]):
             continue
         if (rule.where and where not in rule.where) or signals.intersection(rule.unless):
             continue

@@ -37,6 +37,11 @@ class Vote:
     sure: tuple[float, ...]  # by area: from this share on, 0 to 1, of all that is not fine, the vote is cast
 
     @cached_property
+    def _differences(self) -> np.ndarray:
+        """(features, 1 + areas) int32: how much more each feature speaks for an area than for what is fine."""
+        return self.weights.astype(np.int32) - self.weights[:, FINE : FINE + 1]
+
+    @cached_property
     def _pieces(self) -> Callable[[str], frozenset[int]]:
         """The rows of a word's pieces, remembered for the words that come again and again."""
         return lru_cache(maxsize=16384)(lambda word: self._rows(pieces(word)))
@@ -54,9 +59,11 @@ class Vote:
         return self._shares(sorted(self._rows(one.name for one in found)))
 
     def _shares(self, rows: list[int]) -> list[float]:
-        sums = (self.weights[rows].sum(axis=0, dtype=np.int64) + self.bias) * self.step
-        powers = [math.exp(one - sums.max()) for one in sums]
-        return [one / sum(powers) for one in powers]
+        sums = ((self.weights[rows].sum(axis=0, dtype=np.int64) + self.bias) * self.step).tolist()
+        most = max(sums)
+        powers = [math.exp(one - most) for one in sums]
+        whole = sum(powers)
+        return [one / whole for one in powers]
 
     def hits(self, text: Text) -> list[Hit]:
         """The words of a text for which it reads like what is refused; none where it does not."""
@@ -92,8 +99,7 @@ class Vote:
 
     def _more(self, rows: list[int], area: int) -> list[int]:
         """How much more each feature speaks for an area than for what is fine."""
-        found = self.weights[rows].astype(np.int64)
-        return (found[:, area] - found[:, FINE]).tolist()
+        return self._differences[rows, area].tolist()
 
 
 @lru_cache(maxsize=16)

@@ -228,9 +228,14 @@ class Matcher:
         known = -1
         while len(found) > known:  # what is built may be a part of something else
             known = len(found)
+            present = places.keys()
             for one, meaning in [each for name in places for each in self._combinations.get(name, ())]:
-                if all(not places.keys().isdisjoint(part) for part in one.parts):
-                    found |= dict.fromkeys((meaning, where) for where in meetings(one, places, sentences))
+                for part in one.parts:
+                    if present.isdisjoint(part):
+                        break
+                else:
+                    for where in meetings(one, places, sentences):
+                        found[meaning, where] = None
             for meaning, where in list(found)[known:]:
                 if len(places.setdefault(f"{{{meaning.signal}}}", {})) < MOST_PLACES:
                     places[f"{{{meaning.signal}}}"][where] = None
@@ -294,8 +299,15 @@ class Matcher:
 
 def _hits(automaton: ahocorasick.Automaton, reading: list[Word]) -> Iterator[Hit]:
     """Each phrase in a reading, at the tokens it stands for."""
-    for index, count, meaning in _occurrences(automaton, reading):
-        yield Hit(meaning, reading[index - count + 1].first, reading[index].last)
+    ends, length = {}, 0
+    for word in reading:
+        length += len(word.plain) + 1
+        ends[length] = len(ends)
+    for end, values in automaton.iter(f" {' '.join([word.plain for word in reading])} "):
+        index = ends[end]
+        last = reading[index].last
+        for count, meaning in values:
+            yield Hit(meaning, reading[index - count + 1].first, last)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Every word of a reading knows which tokens of the text it stands for.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.director.text import plain
@@ -17,6 +18,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _DISGUISED = re.compile(r"[@$+€£¢!|*#]{1,3}")  # what may stand for a letter inside a word
 _BREAK = re.compile(r"[.!?;\n…。]")
 FEWEST_LONE = 3  # letters in a row that may be a word in pieces
+_plain = lru_cache(maxsize=65536)(plain)  # the same words come again and again
 MAX_CHARACTERS = 2_500  # beyond it a text is refused unread; no boundary of the app lets more than 2,000 through
 
 
@@ -60,7 +62,7 @@ def read(typed: str) -> Text:
     for match in _TOKEN.finditer(unmasked.text):
         sentence += bool(_BREAK.search(unmasked.text, position, match.start()))
         position = match.end()
-        tokens.append(Token(match.start(), match.end(), match[0], plain(match[0]), sentence))
+        tokens.append(Token(match.start(), match.end(), match[0], _plain(match[0]), sentence))
     return Text(typed, unmasked, tuple(tokens))
 
 
