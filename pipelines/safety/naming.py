@@ -7,7 +7,7 @@ from pipelines.safety.reading import Text
 from pipelines.safety.spelling import is_word, lemma
 
 NAMESAKE = frozenset(("named", "called", "nomme", "nommee", "appele", "appelee", "prenomme", "prenommee", "appelle"))
-_OWN = (("means",), ("is", "the", "name"), ("is", "my"), ("is", "our"), ("is", "his"), ("is", "her"))
+_OWN = (("is", "the", "name"), ("is", "my"), ("is", "our"), ("is", "his"), ("is", "her"))
 _OWN_FRENCH = (("est", "le", "nom"), ("est", "mon"), ("est", "notre"), ("mon",), ("notre",))
 _ARTICLES = frozenset(
     ("a", "an", "the", "this", "that", "my", "his", "our", "your", "their", "some", "no", "two", "three", "in")
@@ -19,7 +19,8 @@ _OBJECTS = frozenset(
 # What is called after somebody: "Lennon Street", "the Picasso museum", "le lycée Simone-Veil".
 _INSTITUTIONS = frozenset(
     ("airport", "museum", "foundation", "library", "hospital", "university", "college", "institute", "bridge", "dam")
-    + ("academy", "primary", "elementary", "memorial", "crater", "expressway", "prize")
+    + ("academy", "primary", "elementary", "memorial", "crater", "expressway", "prize", "lily", "orchid", "downs")
+    + ("falls", "island", "bay", "peak", "glacier", "strait", "theorem")
 )
 _PLACES = _INSTITUTIONS | frozenset(
     ("street", "avenue", "boulevard", "road", "square", "park", "stadium", "arena", "school", "station", "terminal")
@@ -69,8 +70,10 @@ def is_meant(text: Text, hit: Hit, hits: Iterable[Hit]) -> bool:
         for other in hits
     ):
         return False
-    if alone and _is_half(text, hit):
+    if alone and (_is_half(text, hit) or _is_explained(text, hit)):
         return False
+    if hit.signal == "person" and alone and _is_accented(text, hit):
+        return _in_company(hit, hits)
     if hit.meaning.ambiguous:
         return not (alone and hit.meaning.kind != "brand" and _before(text, hit) in _ARTICLES) and _in_company(
             hit, hits
@@ -116,6 +119,17 @@ def _ends(text: Text, last: int) -> bool:
     token, following = text.tokens[last], text.tokens[last + 1]
     parted = not text.unmasked.text[token.end : following.start].isspace()
     return parted or following.plain in _AFTER_A_PLACE or following.plain in _PLACES
+
+
+def _is_explained(text: Text, hit: Hit) -> bool:
+    """One of "simba means lion", "moana veut dire océan": a word that is spoken about."""
+    following = tuple(token.plain for token in text.tokens[hit.last + 1 : hit.last + 3])
+    return following[:1] in (("means",), ("signifie",)) or following == ("veut", "dire")
+
+
+def _is_accented(text: Text, hit: Hit) -> bool:
+    """Whether a name has an accent that nobody known writes: Adèle is a first name, Adele a singer."""
+    return not text.tokens[hit.first].text.isascii() and hit.meaning.text.isascii()
 
 
 def _is_half(text: Text, hit: Hit) -> bool:
