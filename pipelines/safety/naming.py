@@ -19,8 +19,20 @@ _OBJECTS = frozenset(
 # What is called after somebody: "Lennon Street", "the Picasso museum", "le lycée Simone-Veil".
 _INSTITUTIONS = frozenset(
     ("airport", "museum", "foundation", "library", "hospital", "university", "college", "institute", "bridge", "dam")
-    + ("academy", "primary", "elementary", "memorial", "crater", "expressway", "prize", "lily", "orchid", "downs")
-    + ("falls", "island", "bay", "peak", "glacier", "strait", "theorem")
+    + (
+        "academy",
+        "primary",
+        "elementary",
+        "memorial",
+        "crater",
+        "expressway",
+        "prize",
+        "lily",
+        "orchid",
+        "downs",
+        "island",
+    )
+    + ("glacier", "strait", "theorem")
 )
 _PLACES = _INSTITUTIONS | frozenset(
     ("street", "avenue", "boulevard", "road", "square", "park", "stadium", "arena", "school", "station", "terminal")
