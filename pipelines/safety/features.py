@@ -20,6 +20,7 @@ from pipelines.safety.spelling import leans_french
 FAMILIES = FOLDER / "vote" / "families.csv"
 WINDOW = 24  # tokens that are looked at together at most
 STEP = 12  # tokens from one window to the next
+LONG = 200  # tokens from which on a text is looked at without overlaps, whatever its sentences: there is much of it
 PIECES = (3, 4, 5)  # letters
 LONGEST = 24  # letters of a word that are looked at in pieces
 # How much a feature of each kind weighs in learning.
@@ -49,6 +50,9 @@ class Feature(NamedTuple):
 def windows(text: Text) -> Iterator[tuple[int, int]]:
     """The first token of each window of a text and the one behind its last: a short text is one, else its sentences."""
     count = len(text.tokens)
+    if count > LONG:
+        yield from ((first, min(first + WINDOW, count)) for first in range(0, count, WINDOW))
+        return
     sentences = [0 if count <= WINDOW else token.sentence for token in text.tokens]
     starts = [at for at in range(count) if at == 0 or sentences[at] != sentences[at - 1]]
     for start, end in pairwise([*starts, count]):
