@@ -1,7 +1,7 @@
 """Cameo as people use it: a fake camera plays a made recording for a challenge that the server drew; then a permission,
 a clip, a notice, and the end of both.
 
-The camera's file is fixed when the browser starts. So the challenge is begun first, by the same call and on the same
+A camera's file is fixed when its browser starts. So a challenge is begun first, by the same call and on the same
 server, the recording is made for it, and the page is then given that very challenge when it asks for one.
 """
 
@@ -18,6 +18,7 @@ from tests.pipelines.cameo.captures import write_camera
 
 CONSENT = "2026-11"
 BEFORE = 6.5  # seconds of looking ahead before the first step: for the press and the countdown
+TRIES = 3
 RATE = 10  # pictures a second of the camera: enough for the check, and light on a busy machine
 PRESS = BEFORE - 3.4  # seconds after the camera is on at which Start is pressed; the countdown takes three and a bit
 CAMERA_CLOCK = """{
@@ -41,27 +42,27 @@ def ann(app) -> str:
 
 
 @pytest.fixture(scope="module")
-def challenge(app, ann) -> dict:
-    """What Ann's recording must show: drawn and kept by the running app."""
-    return app.call("cameo/begin", ann, consent=CONSENT)
+def camera_for(browser, tmp_path_factory):
+    """A browser whose camera and microphone play somebody who does what a challenge asks."""
+    launched = []
 
+    def launch(begun: dict):
+        known = Challenge.from_json(begun)
+        later = tuple(Step(step.kind, step.value, step.start + BEFORE, step.end + BEFORE) for step in known.steps)
+        folder = tmp_path_factory.mktemp("camera")
+        pictures, _, sound = write_camera(folder, Challenge(known.id, later), rate=RATE)
+        flags = [
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            f"--use-file-for-fake-video-capture={pictures}",
+            f"--use-file-for-fake-audio-capture={sound}",
+        ]
+        launched.append(browser.browser_type.launch(executable_path=CHROMIUM, args=FLAGS + flags))
+        return launched[-1]
 
-@pytest.fixture(scope="module")
-def camera(browser, challenge, tmp_path_factory):
-    """A browser whose camera and microphone play somebody who does what Ann's challenge asks."""
-    known = Challenge.from_json(challenge)
-    later = tuple(Step(step.kind, step.value, step.start + BEFORE, step.end + BEFORE) for step in known.steps)
-    folder = tmp_path_factory.mktemp("camera")
-    pictures, _, sound = write_camera(folder, Challenge(known.id, later), rate=RATE)
-    flags = [
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-video-capture={pictures}",
-        f"--use-file-for-fake-audio-capture={sound}",
-    ]
-    launched = browser.browser_type.launch(executable_path=CHROMIUM, args=FLAGS + flags)
-    yield launched
-    launched.close()
+    yield launch
+    for one in launched:
+        one.close()
 
 
 def kept_files(app) -> set[str]:
@@ -83,15 +84,25 @@ def agreed(visit, camera, cookie: str, begun: dict | None = None):
     return page
 
 
-def test_who_does_what_was_asked_has_a_cameo(visit, app, camera, ann, challenge, screenshot):
-    before = kept_files(app)
-    page = agreed(visit, camera, ann, challenge)
+def recorded(visit, app, camera_for, cookie: str, screenshot):
+    """The page after a recording that does what was asked."""
+    begun = app.call("cameo/begin", cookie, consent=CONSENT)
+    page = agreed(visit, camera_for(begun), cookie, begun)
     page.get_by_role("button", name="Turn on the camera").click()
     page.get_by_role("button", name="Start").wait_for()
     page.evaluate(START, PRESS)
     page.locator(".guide-step.now").wait_for()
     screenshot(page, "cameo-live-check")
     page.locator(".checks + .capture-foot button").first.wait_for(timeout=120_000)
+    return page
+
+
+def test_who_does_what_was_asked_has_a_cameo(visit, app, camera_for, ann, screenshot):
+    before = kept_files(app)
+    for _ in range(TRIES):  # a browser on a busy machine drops pictures: then people record once more, too
+        page = recorded(visit, app, camera_for, ann, screenshot)
+        if page.locator(".check.passed").count() == 9:
+            break
     assert page.locator(".check.passed").count() == 9, page.locator(".checks").inner_text()
     page.get_by_role("button", name="Go on").click()
     page.locator(".cameo-own").wait_for()
@@ -102,11 +113,11 @@ def test_who_does_what_was_asked_has_a_cameo(visit, app, camera, ann, challenge,
     assert "Traceback" not in app.log and len(app.call("likeness/receipt", ann)["receipt"]["record"]["consents"]) == 1
 
 
-def test_who_does_not_hears_what_to_do(visit, app, camera, screenshot):
+def test_who_does_not_hears_what_to_do(visit, app, camera_for, screenshot):
     """Somebody changed the page, so that it asks for nothing and stops early: the server still knows what it asked."""
     eve = app.join("eve_of_cameo")
     begun = app.call("cameo/begin", eve, consent=CONSENT)
-    page = agreed(visit, camera, eve, begun | {"steps": begun["steps"][:1], "seconds": 2.5})
+    page = agreed(visit, camera_for(begun), eve, begun | {"steps": begun["steps"][:1], "seconds": 2.5})
     page.get_by_role("button", name="Turn on the camera").click()
     page.get_by_role("button", name="Start").click()
     page.locator(".checks + .capture-foot button").first.wait_for(timeout=120_000)
