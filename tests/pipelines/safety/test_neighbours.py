@@ -1,4 +1,4 @@
-"""What takes a word's harm: the thing beside it, a correction, a place that is called after somebody, another accent."""
+"""What takes a word's harm: the thing beside it, a correction, a place called after somebody, another accent."""
 
 import pytest
 
