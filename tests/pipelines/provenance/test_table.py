@@ -22,15 +22,19 @@ def _painted(monkeypatch):
     monkeypatch.setattr(bench_marks, "DECOYS", 2000)
 
 
-def test_the_table_tells_which_way_found_what(tmp_path, capsys):
+def test_the_table_tells_which_way_found_what(tmp_path, capsys, monkeypatch):
     attacks = ["CRF 28", "screenshot"]
-    given = argparse.Namespace(clips=1, attacks=attacks, keep=None, without_comparison=True)
+    asked = {"clips": 1, "attacks": attacks, "without_comparison": True, "backwards": False}
+    given = argparse.Namespace(**asked, keep=tmp_path)
     right = bench_marks.table(given, tmp_path)
     bench_marks._print(right)
     told = capsys.readouterr().out
     assert "wrong numbers: 0" in told
     assert all(right[attack][way] == [True] for attack in attacks for way in ("mark", "alone", "looks", "any"))
     assert (right["CRF 28"]["sound mark"], right["screenshot"]["sound mark"]) == ([True], [False])
+
+    monkeypatch.setattr(bench_marks, "found", None)  # a run that was stopped goes on: nothing is looked for twice
+    assert bench_marks.table(given, tmp_path) == right
 
 
 def test_nothing_is_found_where_nothing_is(capsys):
