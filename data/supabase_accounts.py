@@ -6,6 +6,7 @@ hour or so, and the refresh token, which gets the next one.
 
 import threading
 import time
+from contextlib import suppress
 
 import httpx
 import jwt
@@ -72,11 +73,20 @@ class SupabaseAccounts:
         return _session(self._ask("sign_in_anonymously", {}))
 
     def sign_in_from(self, provider: str, subject: str, *, device: str = "") -> Session:
-        """See Accounts.sign_in_from. The account has an address at which nobody gets mail."""
-        address = f"{provider}-{subject}@users.hibari.invalid".lower()
-        client = self._client(self._service_key)
-        link = _asked(client.auth.admin.generate_link, {"type": "magiclink", "email": address}).properties
-        return _session(self._ask("verify_otp", {"token_hash": link.hashed_token, "type": link.verification_type}))
+        """See Accounts.sign_in_from. The account has an address at which nobody gets mail.
+
+        Anybody may sign up with such an address; so only an account that the secret key marked as this provider's is
+        opened, and nobody can lay one out for somebody else.
+        """
+        address, mark = f"{provider}-{subject}@users.hibari.invalid".lower(), {"vouched_by": provider}
+        admin = self._client(self._service_key).auth.admin
+        with suppress(Conflict):  # it is there already
+            _asked(admin.create_user, {"email": address, "email_confirm": True, "app_metadata": mark})
+        link = _asked(admin.generate_link, {"type": "magiclink", "email": address})
+        if link.user.app_metadata.get("vouched_by") != provider:
+            raise NotSignedIn("Somebody else holds the address of this account.", hint="Tell whoever runs this place.")
+        told = {"token_hash": link.properties.hashed_token, "type": link.properties.verification_type}
+        return _session(self._ask("verify_otp", told))
 
     def send_link(self, email: str, back: str) -> str:
         """Sends an email with a link that leads `back` with a code in it; the secret that goes with the code.
@@ -117,12 +127,15 @@ class SupabaseAccounts:
             now = time.monotonic()
             self._renewals = {old: new for old, new in self._renewals.items() if now - new[1] < KEPT_RENEWALS}
             if token not in self._renewals:
-                try:
-                    answer = self._ask("refresh_session", token.partition(PARTS)[2])
-                except DataError:
-                    return token
-                self._renewals[token] = (_session(answer).token, now)
+                self._renewals[token] = (self._next(token), now)
             return self._renewals[token][0]
+
+    def _next(self, token: str) -> str:
+        """The token after this one; the same where there is none, which is remembered, too: a page asks often."""
+        try:
+            return _session(self._ask("refresh_session", token.partition(PARTS)[2])).token
+        except DataError:
+            return token
 
     def sign_out(self, token: str) -> None:
         """See Accounts.sign_out."""

@@ -58,6 +58,7 @@ class FakeSupabaseAuth:
             ("PUT", "/user"): self.change,
             ("POST", "/otp"): self.send_link,
             ("POST", "/logout"): self.sign_out,
+            ("POST", "/admin/users"): self.create_user,
             ("POST", "/admin/generate_link"): self.generate_link,
             ("POST", "/verify"): self.verify,
         }
@@ -112,9 +113,16 @@ class FakeSupabaseAuth:
         self.ended.add(self._claims(request)["session_id"])
         return {}
 
+    def create_user(self, request: Request, sent: dict) -> dict:
+        self._check_admin(request)
+        if self._by_email(sent["email"]):
+            raise Refusal(422, "email_exists", "A user with this email address has already been registered")
+        user = self._users[self._new_user(sent["email"], None)]
+        user["app_metadata"] = sent["app_metadata"]
+        return self._told(user)
+
     def generate_link(self, request: Request, sent: dict) -> dict:
-        if request.headers["authorization"] != f"Bearer {self._service_key}":
-            raise Refusal(403, "not_admin", "User not allowed")
+        self._check_admin(request)
         user = self._by_email(sent["email"])
         kind, hashed = ("magiclink" if user else "signup"), secrets.token_hex(8)
         self._hashes[hashed] = user["id"] if user else self._new_user(sent["email"], None)
@@ -126,6 +134,10 @@ class FakeSupabaseAuth:
             "verification_type": kind,
         }
         return self._told(self._users[self._hashes[hashed]]) | link
+
+    def _check_admin(self, request: Request) -> None:
+        if request.headers["authorization"] != f"Bearer {self._service_key}":
+            raise Refusal(403, "not_admin", "User not allowed")
 
     def verify(self, request: Request, sent: dict) -> dict:
         if sent["token_hash"] not in self._hashes:
@@ -168,7 +180,7 @@ class FakeSupabaseAuth:
         return (
             {"id": user["id"], "email": user["email"] or "", "aud": "authenticated", "role": "authenticated"}
             | dates
-            | {"app_metadata": {}, "user_metadata": {}}
+            | {"app_metadata": user.get("app_metadata", {}), "user_metadata": {}}
         )
 
 

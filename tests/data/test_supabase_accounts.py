@@ -90,7 +90,9 @@ def test_a_session_that_was_ended_is_not_renewed(project: FakeSupabaseAuth, acco
     project.token_seconds = 0
     token = accounts.sign_up("ada@example.org", PASSWORD).token
     access, _, _ = token.partition("~")
-    assert accounts.renewed(f"{access}~made-up") == f"{access}~made-up"
+    for _ in range(3):
+        assert accounts.renewed(f"{access}~made-up") == f"{access}~made-up"
+    assert project.renewals == 1, "a page that asks often does not ask for the same refusal again and again"
     assert accounts.caller(f"{access}~made-up") is None
 
 
@@ -116,6 +118,12 @@ def test_whom_another_service_vouches_for_has_one_account(accounts: SupabaseAcco
     other = accounts.sign_in_from("huggingface", "77aa")
     assert first.caller.id == again.caller.id != other.caller.id
     assert accounts.caller(again.token) == again.caller
+
+
+def test_nobody_lays_out_an_account_for_somebody_else(accounts: SupabaseAccounts) -> None:
+    accounts.sign_up("huggingface-5f0c@users.hibari.invalid", PASSWORD)
+    with pytest.raises(NotSignedIn, match="Somebody else holds"):
+        accounts.sign_in_from("huggingface", "5f0c")
 
 
 def test_without_the_secret_key_nobody_is_vouched_for(project: FakeSupabaseAuth) -> None:
