@@ -9,18 +9,6 @@ from data.errors import Invalid, LeaseLost, NotFound, NotSignedIn, OutOfCredits,
 from tests.data.world import World, request, storyboard
 
 
-def balance(person) -> int:
-    return person.call("my_credits")["balance"]
-
-
-def expire(world: World, generation: str) -> None:
-    """Makes a lease run out, as if its worker had been killed some time ago, and skips the pause that follows."""
-    world.owner.execute(
-        "update public.generations set lease_until = now() - interval '1 second' where id = %s", (generation,)
-    )
-    world.owner.execute("update private.settings set retry_seconds = 0")
-
-
 def test_a_request_becomes_a_clip(world: World) -> None:
     (author,) = world.people("author")
     asked = author.call(
@@ -86,11 +74,11 @@ WRONG = {
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_is_refused_in_words_and_costs_nothing(world: World, case: str) -> None:
     (author,) = world.people("author")
-    before = balance(author)
+    before = author.balance()
     with pytest.raises(Invalid) as refusal:
         author.call("request_generation", **({"request": request(), "storyboard": storyboard()} | WRONG[case]))
     assert str(refusal.value).endswith(".")
-    assert balance(author) == before and author.call("my_generations") == []
+    assert author.balance() == before and author.call("my_generations") == []
 
 
 def test_a_visitor_and_an_account_without_a_profile_cannot_ask(world: World) -> None:
@@ -111,7 +99,7 @@ def test_a_picture_of_somebody_else_cannot_be_referred_to(world: World) -> None:
 
 def test_what_cannot_be_tried_again_or_is_refused_ends_at_once(world: World) -> None:
     (author,) = world.people("author")
-    before = balance(author)
+    before = author.balance()
     world.ask(author)
     claimed = world.claim()
     lease = {"generation": claimed["id"], "lease": claimed["lease"]}
@@ -126,12 +114,12 @@ def test_what_cannot_be_tried_again_or_is_refused_ends_at_once(world: World) -> 
         "violence.gore",
         "Blood may not be shown.",
     )
-    assert balance(author) == before
+    assert author.balance() == before
 
 
 def test_cancelling_pays_back_once_and_stops_the_worker(world: World) -> None:
     (author,) = world.people("author")
-    before = balance(author)
+    before = author.balance()
     waiting, running = world.ask(author), None
     author.call("cancel_generation", id=waiting)
     running = world.ask(author)
@@ -141,7 +129,7 @@ def test_cancelling_pays_back_once_and_stops_the_worker(world: World) -> None:
         world.serve("renew_lease", generation=running, lease=claimed["lease"])
     with pytest.raises(WrongState):
         author.call("cancel_generation", id=running)
-    assert balance(author) == before
+    assert author.balance() == before
 
 
 def test_half_made_files_are_swept_and_finished_ones_stay(world: World) -> None:
@@ -151,7 +139,7 @@ def test_half_made_files_are_swept_and_finished_ones_stay(world: World) -> None:
     orphan = f"clips/{uuid.uuid4().hex}.mp4"
     lease = {"generation": claimed["id"], "lease": claimed["lease"]}
     world.serve("store_media", path=orphan, purpose="clip", **lease)
-    expire(world, claimed["id"])
+    world.expire(claimed["id"])
     clip = world.finish(world.claim())
     assert world.serve("media_to_delete") == [orphan]
     assert world.serve("forget_media", paths=[orphan]) == 1
@@ -188,17 +176,17 @@ def test_paths_that_could_be_guessed_or_lead_elsewhere_are_refused(world: World)
 def test_the_daily_allowance_fills_up_once_a_day_and_runs_out(world: World) -> None:
     (author,) = world.people("author")
     world.serve("change_settings", changes={"daily_credits": 2})
-    assert balance(author) == 2
+    assert author.balance() == 2
     world.make(author)
     world.make(author)
     with pytest.raises(OutOfCredits, match="1 credits and you have 0"):
         world.ask(author)
-    assert balance(author) == 0, "nothing more today"
+    assert author.balance() == 0, "nothing more today"
     world.owner.execute("update public.credit_entries set day = day - 1 where kind = 'daily'")
-    assert balance(author) == 2
+    assert author.balance() == 2
     world.serve("give_credits", handle="author", amount=10, note="welcome")
     world.owner.execute("update public.credit_entries set day = day - 1 where kind = 'daily'")
-    assert balance(author) == 12, "the allowance does not pile up on top of a gift"
+    assert author.balance() == 12, "the allowance does not pile up on top of a gift"
     kinds = [entry["kind"] for entry in author.call("credit_history")]
     assert kinds == ["gift", "daily", "generation", "generation", "daily"]
 

@@ -12,18 +12,6 @@ from data.postgres import EmbeddedPostgres
 from tests.data.world import World, request, storyboard
 
 
-def balance(person) -> int:
-    return person.call("my_credits")["balance"]
-
-
-def expire(world: World, generation: str) -> None:
-    """Makes a lease run out, as if its worker had been killed some time ago, and skips the pause that follows."""
-    world.owner.execute(
-        "update public.generations set lease_until = now() - interval '1 second' where id = %s", (generation,)
-    )
-    world.owner.execute("update private.settings set retry_seconds = 0")
-
-
 def test_one_member_may_have_a_few_in_the_making(world: World) -> None:
     (author,) = world.people("author")
     asked = [world.ask(author) for _ in range(5)]
@@ -69,7 +57,7 @@ def test_a_killed_worker_loses_its_lease_and_cannot_finish_any_more(world: World
     world.ask(author)
     lost = world.claim()
     assert world.claim() is None
-    expire(world, lost["id"])
+    world.expire(lost["id"])
     found = world.claim()
     assert found["id"] == lost["id"] and found["lease"] != lost["lease"] and found["attempts"] == 2
     for function, arguments in (
@@ -88,16 +76,16 @@ def test_a_killed_worker_loses_its_lease_and_cannot_finish_any_more(world: World
 
 def test_a_generation_whose_workers_keep_dying_fails_with_a_reason_and_is_paid_back(world: World) -> None:
     (author,) = world.people("author")
-    before = balance(author)
+    before = author.balance()
     asked = world.ask(author)
-    assert balance(author) == before - 1
+    assert author.balance() == before - 1
     for _ in range(3):
-        expire(world, world.claim()["id"])
+        world.expire(world.claim()["id"])
     assert world.claim() is None
     ended = author.call("generation", id=asked)
     assert (ended["state"], ended["error_code"], ended["attempts"]) == ("failed", "worker_lost", 3)
     assert "stopped answering" in ended["error"]
-    assert balance(author) == before
+    assert author.balance() == before
 
 
 def test_a_failed_attempt_waits_longer_each_time(world: World) -> None:
@@ -193,7 +181,7 @@ def test_members_ask_at_once_and_none_passes_the_limit(
     for asker in askers:
         asker.join()
     assert len(accepted) == 5
-    assert balance(author) == 25
+    assert author.balance() == 25
 
 
 def test_claims_at_the_same_moment_never_pass_the_total_limit(

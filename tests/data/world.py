@@ -38,6 +38,10 @@ class Person:
         """What the function returns to this member."""
         return self.database.call(function, user=self.caller, **arguments)
 
+    def balance(self) -> int:
+        """The credits that this member has left."""
+        return self.call("my_credits")["balance"]
+
 
 class World:
     """A database with people in it, and a worker."""
@@ -97,6 +101,13 @@ class World:
     def claim(self, **arguments: object) -> Json:
         """The next generation, leased to a worker."""
         return self.serve("claim_generation", worker="worker-1", **arguments)
+
+    def expire(self, generation: str) -> None:
+        """Makes a lease run out, as if its worker had been killed some time ago, and skips the pause that follows."""
+        self.owner.execute(
+            "update public.generations set lease_until = now() - interval '1 second' where id = %s", (generation,)
+        )
+        self.owner.execute("update private.settings set retry_seconds = 0")
 
     def finish(self, claimed: Json, **fields: object) -> str:
         """Stores three files and ends a claimed generation as a clip, whose id comes back."""
