@@ -46,6 +46,4 @@ def _concepts(clause: str) -> tuple[list[str], list[str]]:
 
     coverage = direct(clause[:300]).coverage
     values = [part.field.partition("=")[2] for part in coverage.understood]
-    return [value for value in dict.fromkeys(values) if re.fullmatch(r"[a-z][a-z0-9_]{0,39}", value)], list(
-        coverage.missed
-    )
+    return [value for value in dict.fromkeys(values) if _CONCEPT.fullmatch(value)], list(coverage.missed)

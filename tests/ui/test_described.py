@@ -39,7 +39,7 @@ def test_what_nobody_knows_is_said_and_the_rest_holds():
 
 def test_every_name_of_a_wide_words_concept_is_one_of_the_directors():
     from ui.concepts import _names
-    from ui.themes import _THEMES
+    from ui.themes import _themes
 
     known = {concept for _, concept in _names("en")}
-    assert {concept for _, concepts in _THEMES for concept in concepts} <= known
+    assert {concept for _, concepts in _themes() for concept in concepts} <= known

@@ -148,12 +148,15 @@ function signInDialog(said = "") {
 async function otherWays(form, email, told) {
   const { ways } = await whoami();
   if (!ways || !(ways.link || ways.hugging_face)) return;
-  const there = (text, href, frame) => Object.assign(node("a", "button quiet", text), { href, target: frame ? "_blank" : "_self" });
+  const there = (text, href, frame) => Object.assign(node("a", "quiet", text), { href, target: frame ? "_blank" : "_self" });
   if (window.top !== window) return void form.append(there(word("way_in_own_tab"), "./?way_in=ask", true));
   if (ways.hugging_face) form.append(there(word("way_in_hugging_face"), "./account/hugging_face"));
-  if (ways.link && email) form.append(button(word("way_in_link"), "quiet", async () => {
-    if (!email.reportValidity()) return;
+  if (ways.link && email) form.append(button(word("way_in_link"), "quiet", async (event) => {
+    const send = event.currentTarget;
+    if (send.disabled || !email.reportValidity()) return;
+    send.disabled = true; // a second email would make the first one's link void
     const answer = await post("./account/link", { email: email.value });
+    send.disabled = false;
     told.textContent = answer.error ? [answer.error.text, answer.error.hint].filter(Boolean).join(" ") : word("way_in_sent", { email: email.value });
   }));
 }
