@@ -18,7 +18,7 @@ from pipelines.cameo.recording import Recording, RecordingError, read_recording
 from pipelines.cameo.replays import fingerprint, is_replay
 
 TURNED, STRAIGHT = 0.38, 0.22  # radians: from here on a head counts as turned; up to here it looks ahead
-HELD = 3  # frames in a row that a turn is held
+HELD = 0.2  # seconds that a turn is held, and seen in two frames at least
 LATEST, EARLIEST = 1.0, 6.0  # seconds by which another camera is started after or before the steps
 READS = 0.4  # seconds by which numbers are said before the middle of their time
 ENOUGH = 0.6  # seconds of voice in a number's time; more tells nothing of when the recording began
@@ -210,16 +210,18 @@ def _turns(watched: Watched, challenge: Challenge) -> Check:
 def turns_of(watched: Watched) -> list[tuple[str, float]]:
     """(side as the person sees it, seconds) of each turn that was held; two the same need a look ahead between them."""
     turns: list[tuple[str, float]] = []
-    held, straight = 0, True
+    held, since, straight = "", 0.0, True  # the side that is looked to, from when, and whether a new turn may begin
     for seen, time in zip(watched.heads, watched.recording.times, strict=True):
         side = "left" if seen.yaw > 0 else "right"
         if abs(seen.yaw) < STRAIGHT:
-            straight, held = True, 0
-        elif abs(seen.yaw) >= TURNED:
-            held += 1
-            if held == HELD and (straight or not turns or turns[-1][0] != side):
-                turns.append((side, float(time)))
-                straight = False
+            held, straight = "", True
+        elif abs(seen.yaw) < TURNED:
+            continue
+        elif side != held:
+            held, since = side, float(time)
+        elif time - since >= HELD and (straight or turns[-1][0] != side):
+            turns.append((side, float(time)))
+            straight = False
     return turns
 
 

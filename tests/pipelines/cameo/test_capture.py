@@ -25,6 +25,15 @@ def test_who_does_what_was_asked_passes(report: CaptureReport) -> None:
     assert report.needs_confirmation, "nobody understood the numbers, so a moderator listens"
 
 
+def test_a_slow_camera_will_do(report: CaptureReport, challenge: Challenge) -> None:
+    """Of what an old computer records, three of four pictures are lost."""
+    whole = report.seen.recording
+    slow = replace(whole, frames=whole.frames[::4], times=whole.times[::4])
+    checked = check_recording(slow, challenge)
+    assert [side for side, _ in turns_of(checked.seen)] == ["left", "right"]
+    assert "too_few_turns" not in problems(checked) and "another_person" not in problems(checked)
+
+
 def test_who_is_understood_needs_no_moderator(report: CaptureReport, challenge: Challenge) -> None:
     recording = report.seen.recording
     assert not check_recording(recording, challenge, recognise=lambda sound, rate: "that was 47").needs_confirmation
