@@ -273,6 +273,8 @@ def _after_attacks(
         answers[name] = found(written(ATTACKS[name](copy), folder), known, clips)
         if comparison and other:
             answers[name]["dwtDct"] = comparison.right(written(ATTACKS[name](other), folder), clip.mark)
+        if hasattr(os, "SCHED_OTHER"):  # an administrator's process is left in real time by the coder of AV1
+            os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
     return answers
 
 
