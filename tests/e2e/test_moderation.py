@@ -175,7 +175,10 @@ def test_a_policy_is_tried_measured_published_and_rolled_back(visit, app, author
     page.get_by_role("button", name="Keep as example").click()
     page.get_by_label("Area").select_option("violence")
     page.locator("dialog [type=submit]").click()
-    page.get_by_text("Saved examples (1)").wait_for()
+    page.locator("summary", has_text="Saved examples").click()
+    page.locator("li", has_text="a glimmerquake at noon → refuse").wait_for()
+    page.get_by_role("button", name="Try", exact=True).click()
+    page.locator(".ruling-refuse", has_text="Draft").wait_for()  # the draft that was being written is still there
 
     page.get_by_label("Amendments to the shipped policy").fill("{ nonsense")
     page.get_by_role("button", name="Measure both").click()

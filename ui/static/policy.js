@@ -10,16 +10,16 @@ export async function policyView(view) {
   const all = await ask("policy/all");
   if (!all) return view.replaceChildren();
   const again = () => policyView(view), draft = draftCard(all, again);
-  view.replaceChildren(node("p", "lead", word("policy_lead")), node("div", "policy", node("div", "policy-column", tryCard(all, draft, again), versionsCard(all, again)), draft.element));
+  view.replaceChildren(node("p", "lead", word("policy_lead")), node("div", "policy", node("div", "policy-column", tryCard(all, draft), versionsCard(all, again)), draft.element));
 }
 
 // ---- trying a text, and keeping it as an example
-function tryCard(all, draft, again) {
+function tryCard(all, draft) {
   const text = input("textarea", { rows: 3, maxLength: 2000, placeholder: word("policy_text_hint"), required: true }), where = select(choices(WHERE, (each) => word("where_" + each)), "prompt");
   const told = node("div", "policy-told");
   told.setAttribute("aria-live", "polite");
   const submit = Object.assign(node("button", "save", word("policy_try")), { type: "submit" });
-  const form = node("form", "join-form", field(word("policy_text"), text), field(word("policy_where"), where), node("div", "settings-acts", button(word("policy_keep_example"), "quiet", () => { if (text.value.trim()) exampleDialog(all, text.value, again); else text.focus(); }), submit), told);
+  const form = node("form", "join-form", field(word("policy_text"), text), field(word("policy_where"), where), node("div", "settings-acts", button(word("policy_keep_example"), "quiet", () => { if (text.value.trim()) exampleDialog(all, text.value, refresh); else text.focus(); }), submit), told);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const amendments = draft.amendments();
@@ -27,8 +27,19 @@ function tryCard(all, draft, again) {
     const answer = await ask("policy/try", { text: text.value, where: where.value, amendments });
     if (answer) told.replaceChildren(ruling(word("policy_live"), answer.live), ruling(word("policy_draft"), answer.draft));
   });
-  const examples = all.examples.map((one) => node("li", "", node("q", "", one.text), ` → ${verdict(one.expected)} `, node("code", "", one.area), " ", button(word("delete"), "link", async () => { if (await ask("policy/example", { remove: one.id })) again(); })));
-  return node("section", "card", node("h3", "", word("policy_try_title")), form, examples.length ? node("details", "", node("summary", "", word("policy_examples", { n: examples.length })), node("ul", "case-list", ...examples)) : null);
+  const examples = node("div");
+  const show = (kept) => {
+    const items = kept.map((one) => node("li", "", node("q", "", one.text), ` → ${verdict(one.expected)} `, node("code", "", one.area), " ", button(word("delete"), "link", async () => { if (await ask("policy/example", { remove: one.id })) { await refresh(); examples.querySelector("summary")?.focus(); } })));
+    const open = examples.querySelector("details")?.open;
+    const list = Object.assign(node("details", "", node("summary", "", word("policy_examples", { n: kept.length })), node("ul", "case-list", ...items)), { open });
+    examples.replaceChildren(...(kept.length ? [list] : []));
+  };
+  const refresh = async () => { // the list alone: the draft beside it is being written
+    const now = await ask("policy/all");
+    if (now) show(now.examples);
+  };
+  show(all.examples);
+  return node("section", "card", node("h3", "", word("policy_try_title")), form, examples);
 }
 
 function exampleDialog(all, text, done) {
