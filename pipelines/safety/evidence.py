@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.safety.matching import NAMED, Hit
-from pipelines.safety.naming import is_meant
+from pipelines.safety.matching import Hit
+from pipelines.safety.naming import meant
 from pipelines.safety.policy import Rule
 from pipelines.safety.reading import Text
 
@@ -51,11 +51,10 @@ class Rules:
 
 def evidence(text: Text, hits: Sequence[Hit], rules: Rules, where: str) -> list[Evidence]:
     """Every rule that these hits meet at this place, strongest first, and the learned vote last."""
-    signals = frozenset(hit.signal for hit in hits)
-    known = [hit for hit in hits if hit.signal not in NAMED or is_meant(text, hit, hits)]
+    signals = frozenset(hit.meaning.signal for hit in hits)
     by_signal: dict[str, list[Hit]] = {}
-    for hit in known:
-        by_signal.setdefault(hit.signal, []).append(hit)
+    for hit in meant(text, hits):
+        by_signal.setdefault(hit.meaning.signal, []).append(hit)
     found = []
     for rule in rules.asked_by(signals):
         if any(signals.isdisjoint(need) for need in _alternatives(rule.needs)[1:]):

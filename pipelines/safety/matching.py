@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import ahocorasick
@@ -66,6 +67,9 @@ class Hit(NamedTuple):
         return self.meaning.signal
 
 
+Occurrence = tuple[int, int, int]  # what was found (its identity), and its first and last token
+
+
 class _Phrases:
     """Phrases to look for: as spaced words, as skeletons and, for those long enough, as one piece."""
 
@@ -119,6 +123,7 @@ class Matcher:
         self._terms, self._names = _Phrases(), _Phrases()
         self._parts: set[tuple[str, bool]] = set()
         self._combinations: dict[str, list[tuple[Combination, Meaning]]] = {}  # by their rarest part
+        self._built_from: dict[str, list[tuple[Combination, Meaning]]] = {}  # by each {signal} that is part of them
         for term in written.terms:
             for french, phrases in enumerate((term.english, term.french)):
                 for phrase in phrases:
@@ -171,6 +176,8 @@ class Matcher:
                     self._terms.words.update(words)
         for form in found.rarest:
             self._combinations.setdefault(form, []).append((found, meaning))
+        for form in dict.fromkeys(form for forms in found.parts for form in forms if form.startswith("{")):
+            self._built_from.setdefault(form, []).append((found, meaning))
 
     def hits_in_handle(self, text: Text) -> list[Hit]:
         """What a handle says: its words as in any text, and whole names and slurs anywhere within it."""
@@ -183,7 +190,7 @@ class Matcher:
                     shortest = SHORTEST_IN_HANDLE.get(meaning.signal)
                     if shortest is not None and length >= shortest:
                         found[Hit(meaning, 0, last)] = None
-        return sorted(found, key=lambda hit: (hit.first, hit.last, hit.signal, hit.meaning.text))
+        return sorted(found, key=_in_order)
 
     def hits(self, text: Text, formed: Iterable[Hit] = ()) -> list[Hit]:
         """Every phrase found, once for each meaning and place, in the order of the text.
@@ -194,55 +201,51 @@ class Matcher:
             return []
         written, mended = as_written(text), undisguised(text, self.spelling)
         unveiled = {word.first for word in mended if word.changed}
-        found = dict.fromkeys(self._spaced(self._terms, written))
+        seen: set[Occurrence] = set()
+        found = dict.fromkeys(_hits(self._terms.spaced, written, seen))
         for reading in in_dictionary_form(text):
             if reading != written:
-                found |= dict.fromkeys(hit for hit in self._spaced(self._terms, reading) if not hit.meaning.exact)
+                hits = _hits(self._terms.spaced, reading, seen)
+                found |= dict.fromkeys(hit for hit in hits if not hit.meaning.exact)
         for reading in as_skeletons(text):
-            found |= dict.fromkeys(_hits(self._terms.bare, reading))
-        found |= dict.fromkeys(self._spaced(self._names, written))
+            found |= dict.fromkeys(_hits(self._terms.bare, reading, seen))
+        found |= dict.fromkeys(_hits(self._names.spaced, written, seen))
         if unveiled:
-            hits = self._spaced(self._terms, mended)
+            hits = _hits(self._terms.spaced, mended, set())
             found |= dict.fromkeys(hit for hit in hits if not hit.meaning.exact or hit.first in unveiled)
-            found |= dict.fromkeys(self._spaced(self._names, mended))
+            found |= dict.fromkeys(_hits(self._names.spaced, mended, seen))
         found |= dict.fromkeys(self._misspelled_names(text))
         if any(is_odd(token) for token in text.tokens):
             whole = squeezed(text, self.spelling)
             for phrases in (self._terms, self._names):
                 found |= dict.fromkeys(self._in_pieces(phrases, text, whole))
-        seen = [*_not_hidden(found), *formed]
-        seen += self._combined(seen, [token.sentence for token in text.tokens])
-        return sorted(
-            (hit for hit in dict.fromkeys(seen) if hit.signal != PART),
-            key=lambda hit: (hit.first, hit.last, hit.signal, hit.meaning.text),
-        )
+        kept = [*_not_hidden(found), *formed]
+        kept += self._combined(kept, [token.sentence for token in text.tokens])
+        return sorted((hit for hit in dict.fromkeys(kept) if hit.meaning.signal != PART), key=_in_order)
 
     def _combined(self, seen: list[Hit], sentences: list[int]) -> list[Hit]:
         """What stands in the text in parts, and what is built from that."""
         places: dict[str, dict[Place, None]] = {}
         for hit in seen:
-            name = hit.meaning.text if hit.signal == PART else f"{{{hit.signal}}}"
-            if len(places.setdefault(name, {})) < MOST_PLACES:
-                places[name][place(hit.first, hit.last)] = None
+            signal = hit.meaning.signal
+            there = places.setdefault(hit.meaning.text if signal == PART else f"{{{signal}}}", {})
+            if len(there) < MOST_PLACES:
+                there[place(hit.first, hit.last)] = None
         found: dict[tuple[Meaning, Place], None] = {}
-        known = -1
-        while len(found) > known:  # what is built may be a part of something else
-            known = len(found)
-            present = places.keys()
-            for one, meaning in [each for name in places for each in self._combinations.get(name, ())]:
-                for part in one.parts:
-                    if present.isdisjoint(part):
-                        break
-                else:
-                    for where in meetings(one, places, sentences):
-                        found[meaning, where] = None
+        asked = [each for name in places for each in self._combinations.get(name, ())]
+        while asked:
+            known, present = len(found), places.keys()
+            for one, meaning in asked:
+                if not any(present.isdisjoint(part) for part in one.parts):
+                    found |= dict.fromkeys((meaning, where) for where in meetings(one, places, sentences))
+            changed: dict[str, None] = {}
             for meaning, where in list(found)[known:]:
-                if len(places.setdefault(f"{{{meaning.signal}}}", {})) < MOST_PLACES:
-                    places[f"{{{meaning.signal}}}"][where] = None
+                there = places.setdefault(f"{{{meaning.signal}}}", {})
+                if len(there) < MOST_PLACES:
+                    there[where] = None
+                    changed[f"{{{meaning.signal}}}"] = None
+            asked = [each for name in changed for each in self._built_from.get(name, ())]
         return [Hit(meaning, where.first, where.last) for meaning, where in found]
-
-    def _spaced(self, phrases: _Phrases, reading: list[Word]) -> Iterator[Hit]:
-        return _hits(phrases.spaced, reading)
 
     def _misspelled_names(self, text: Text) -> Iterator[Hit]:
         """Names with a small mistake: of several words one must be right; one word alone must be no other word."""
@@ -297,17 +300,27 @@ class Matcher:
         return (lone or length >= SHORTEST_APART) and pulled_apart(text, first, last)
 
 
-def _hits(automaton: ahocorasick.Automaton, reading: list[Word]) -> Iterator[Hit]:
-    """Each phrase in a reading, at the tokens it stands for."""
-    ends, length = {}, 0
-    for word in reading:
-        length += len(word.plain) + 1
-        ends[length] = len(ends)
+def _in_order(hit: Hit) -> tuple[int, int, str, str]:
+    """By what hits are sorted: their place, then what they mean."""
+    return hit.first, hit.last, hit.meaning.signal, hit.meaning.text
+
+
+def _hits(automaton: ahocorasick.Automaton, reading: list[Word], seen: set[Occurrence]) -> Iterator[Hit]:
+    """Each phrase in a reading, at the tokens it stands for, and not again what was `seen` in another reading."""
+    ends = _ends(reading)
     for end, values in automaton.iter(f" {' '.join([word.plain for word in reading])} "):
         index = ends[end]
-        last = reading[index].last
-        for count, meaning in values:
-            yield Hit(meaning, reading[index - count + 1].first, last)
+        occurrence = (id(values), reading[index - values[0][0] + 1].first, reading[index].last)
+        if occurrence not in seen:
+            seen.add(occurrence)
+            _, first, last = occurrence
+            for _, meaning in values:
+                yield Hit(meaning, first, last)
+
+
+def _ends(reading: list[Word]) -> dict[int, int]:
+    """The index of each word by the place of the space behind it, in a line that begins with one."""
+    return {end: index for index, end in enumerate(accumulate([len(word.plain) + 1 for word in reading]))}
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -316,12 +329,8 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 def _occurrences(automaton: ahocorasick.Automaton, reading: list[Word]) -> Iterator[tuple[int, int, Meaning]]:
     """(index of the last word, number of words, meaning) of each phrase in a reading."""
-    ends, length = {}, 0
-    for index, word in enumerate(reading):
-        length += len(word.plain) + 1
-        ends[length] = index
-    line = f" {' '.join(word.plain for word in reading)} "
-    for end, values in automaton.iter(line):
+    ends = _ends(reading)
+    for end, values in automaton.iter(f" {' '.join([word.plain for word in reading])} "):
         for count, meaning in values:
             yield ends[end], count, meaning
 
@@ -329,16 +338,27 @@ def _occurrences(automaton: ahocorasick.Automaton, reading: list[Word]) -> Itera
 def _not_hidden(hits: Iterable[Hit]) -> list[Hit]:
     """The hits without those that lie within a longer harmless phrase, and without the harmless phrases."""
     hits = list(hits)
-    harmless = [(hit.first, hit.last) for hit in hits if hit.signal == HARMLESS]
+    harmless: dict[int, list[Hit]] = {}  # by every token that such a phrase has
+    for hit in hits:
+        if hit.meaning.signal == HARMLESS:
+            for token in range(hit.first, hit.last + 1):
+                harmless.setdefault(token, []).append(hit)
     return [
         hit
         for hit in hits
-        if hit.signal != HARMLESS
-        and not any(
-            first <= hit.first
-            and hit.last <= last
-            and not (hit.signal in NAMED and (hit.first, hit.last) == (first, last))
-            and (hit.signal in NAMED or last > first)  # a harmless word alone is no name; it may well be part of harm
-            for first, last in harmless
-        )
+        if hit.meaning.signal != HARMLESS and not (hit.first in harmless and _is_hidden(hit, harmless[hit.first]))
     ]
+
+
+def _is_hidden(hit: Hit, harmless: Iterable[Hit]) -> bool:
+    """Whether a hit lies within one of these phrases.
+
+    A name as long as the phrase does not; and a harmless word alone hides no more than a name: it may be part of harm.
+    """
+    named = hit.meaning.signal in NAMED
+    return any(
+        one.first <= hit.first
+        and hit.last <= one.last
+        and ((hit.first, hit.last) != (one.first, one.last) if named else one.last > one.first)
+        for one in harmless
+    )

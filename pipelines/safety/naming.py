@@ -1,8 +1,8 @@
 """Whether a name in a text means somebody known: no namesake, no ordinary word, no first name before a verb."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from pipelines.safety.matching import Hit
+from pipelines.safety.matching import NAMED, Hit
 from pipelines.safety.reading import Text
 from pipelines.safety.spelling import is_word, lemma
 
@@ -72,35 +72,46 @@ NEAR = 8  # words between an ambiguous name and a word of its kind
 NEAR_BRAND = 3  # words between an ordinary word that is also a brand and a word of trade
 
 
-def is_meant(text: Text, hit: Hit, hits: Iterable[Hit]) -> bool:
-    """Whether somebody or something known is meant by a hit that names it."""
+def meant(text: Text, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of a text without names that mean nobody and nothing known."""
+    by_signal: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_signal.setdefault(hit.meaning.signal, []).append(hit)
+    places = [hit for hit in by_signal.get("person", ()) if _is_place(text, hit)]
+    return [
+        hit
+        for hit in hits
+        if hit.meaning.signal not in NAMED
+        or _is_meant(text, hit, places, by_signal.get(hit.meaning.context or "", ()))
+    ]
+
+
+def _is_meant(text: Text, hit: Hit, places: Sequence[Hit], company: Sequence[Hit]) -> bool:
+    """Whether somebody or something known is meant by a hit that names it.
+
+    places: names that are what a place is called after; company: the words that speak of its kind.
+    """
     alone = hit.first == hit.last
-    if hit.signal == "person" and (_is_verb(text, hit) or (alone and _is_thing(text, hit))):
+    person = hit.meaning.signal == "person"
+    if person and (_is_verb(text, hit) or (alone and _is_thing(text, hit))):
         return False
-    if hit.signal == "person" and any(
-        other.signal == "person" and other.first <= hit.first and hit.last <= other.last and _is_place(text, other)
-        for other in hits
-    ):
+    if person and any(place.first <= hit.first and hit.last <= place.last for place in places):
         return False
     if alone and (_is_half(text, hit) or _is_explained(text, hit)):
         return False
-    if hit.signal == "person" and alone and _is_accented(text, hit):
-        return _in_company(hit, hits)
+    if person and alone and _is_accented(text, hit):
+        return _in_company(hit, company)
     if hit.meaning.ambiguous:
-        return not (alone and hit.meaning.kind != "brand" and _before(text, hit) in _ARTICLES) and _in_company(
-            hit, hits
-        )
-    return not (hit.signal == "person" and alone and _is_namesake(text, hit)) or _in_company(hit, hits)
+        brand = hit.meaning.kind == "brand"
+        return not (alone and not brand and _before(text, hit) in _ARTICLES) and _in_company(hit, company)
+    return not (person and alone and _is_namesake(text, hit)) or _in_company(hit, company)
 
 
-def _in_company(hit: Hit, hits: Iterable[Hit]) -> bool:
+def _in_company(hit: Hit, company: Iterable[Hit]) -> bool:
     """Whether a word of its kind stands near a name, and is none of the name's own."""
     near = NEAR_BRAND if hit.meaning.kind in ("brand", "toy") else NEAR
     return any(
-        other.signal == hit.meaning.context
-        and (other.last < hit.first or hit.last < other.first)
-        and max(other.first - hit.last, hit.first - other.last) <= near
-        for other in hits
+        0 < other.first - hit.last <= near or 0 < hit.first - other.last <= near for other in company
     )
 
 

@@ -1,6 +1,7 @@
 """What has no words of its own but a form: links, numbers of phones and cards, addresses, ages of children."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -82,12 +83,9 @@ def formed(text: Text) -> Iterator[Hit]:
     """What is recognised by its form, in the order of the patterns."""
     letters = text.unmasked.text
     present = {asked: asked.search(letters) is not None for asked in {pattern.asks for pattern in _PATTERNS}}
+    starts, ends = [token.start for token in text.tokens], [token.end for token in text.tokens]
     for pattern in (pattern for pattern in _PATTERNS if present[pattern.asks]):
         for match in pattern.form.finditer(letters):
-            covered = [
-                index
-                for index, token in enumerate(text.tokens)
-                if token.start < match.end() and match.start() < token.end
-            ]
-            if covered and pattern.holds(match[0]):
-                yield Hit(Meaning(pattern.signal, match[0]), covered[0], covered[-1])
+            first, after = bisect_right(ends, match.start()), bisect_left(starts, match.end())
+            if first < after and pattern.holds(match[0]):
+                yield Hit(Meaning(pattern.signal, match[0]), first, after - 1)

@@ -37,6 +37,10 @@ def unmask(typed: str) -> Unmasked:
     letters: list[str] = []
     origin: list[int] = []
     for index, character in enumerate(typed):
+        if character.isascii():
+            letters.append(character.lower())
+            origin.append(index)
+            continue
         for plain in _as_seen(character):
             if unicodedata.combining(plain):
                 _accent(letters, plain)
