@@ -17,7 +17,6 @@ from pipelines.safety.reading import (
     Word,
     as_names,
     as_skeletons,
-    as_written,
     in_dictionary_form,
     is_odd,
     pulled_apart,
@@ -199,7 +198,7 @@ class Matcher:
         """
         if not text.tokens:
             return []
-        written, mended = as_written(text), undisguised(text, self.spelling)
+        written, mended = text.words, undisguised(text, self.spelling)
         unveiled = {word.first for word in mended if word.changed}
         seen: set[Occurrence] = set()
         found = dict.fromkeys(_hits(self._terms.spaced, written, seen))

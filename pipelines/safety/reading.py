@@ -6,7 +6,7 @@ Every word of a reading knows which tokens of the text it stands for.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pipelines.director.text import plain
@@ -49,6 +49,11 @@ class Text:
     unmasked: Unmasked
     tokens: tuple[Token, ...]
 
+    @cached_property
+    def words(self) -> list["Word"]:
+        """Every token as it stands; other readings share those that they leave alone."""
+        return [Word(token.plain, index, index) for index, token in enumerate(self.tokens)]
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where tokens stand in the text as it was typed."""
         return self.unmasked.span(self.tokens[first].start, self.tokens[last].end)
@@ -60,24 +65,26 @@ def read(typed: str) -> Text:
     tokens = []
     sentence, position = 0, 0
     for match in _TOKEN.finditer(unmasked.text):
-        sentence += bool(_BREAK.search(unmasked.text, position, match.start()))
-        position = match.end()
-        tokens.append(Token(match.start(), match.end(), match[0], _plain(match[0]), sentence))
+        start, end = match.span()
+        if start != position + 1 or unmasked.text[position] != " ":
+            sentence += _BREAK.search(unmasked.text, position, start) is not None
+        position = end
+        tokens.append(Token(start, end, match[0], _plain(match[0]), sentence))
     return Text(typed, unmasked, tuple(tokens))
-
-
-def as_written(text: Text) -> list[Word]:
-    """Every token as it stands."""
-    return [Word(token.plain, index, index) for index, token in enumerate(text.tokens)]
 
 
 def in_dictionary_form(text: Text) -> list[list[Word]]:
     """Every token in its dictionary form; a second reading where English and French differ."""
     forms = [lemmas(token.text) or (token.plain,) for token in text.tokens]
-    readings = [[Word(found[0], index, index) for index, found in enumerate(forms)]]
+    readings = [[_as(found[0], word) for found, word in zip(forms, text.words, strict=True)]]
     if any(len(found) > 1 for found in forms):
-        readings.append([Word(found[-1], index, index) for index, found in enumerate(forms)])
+        readings.append([_as(found[-1], word) for found, word in zip(forms, text.words, strict=True)])
     return readings
+
+
+def _as(read: str, word: Word) -> Word:
+    """A word of one token that is read as another; the word itself where that is no other."""
+    return word if read == word.plain else Word(read, word.first, word.last)
 
 
 def as_skeletons(text: Text) -> list[list[Word]]:
@@ -85,7 +92,7 @@ def as_skeletons(text: Text) -> list[list[Word]]:
     words = [token.text for token in text.tokens]
     english, french = (skeleton(words, french=french) for french in (False, True))
     readings = [english] if english == french else [english, french]
-    return [[Word(word, index, index) for word, index in reading] for reading in readings]
+    return [[_as(word, text.words[index]) for word, index in reading] for reading in readings]
 
 
 def undisguised(text: Text, spelling: Spelling) -> list[Word]:
@@ -102,9 +109,8 @@ def undisguised(text: Text, spelling: Spelling) -> list[Word]:
 
 
 def _repaired(text: Text, index: int, spelling: Spelling) -> Word:
-    token = text.tokens[index]
-    word = spelling.repaired(token.text)
-    return Word(word, index, index, changed=word != token.plain)
+    word, written = spelling.repaired(text.tokens[index].text), text.words[index]
+    return written if word == written.plain else Word(word, index, index, changed=True)
 
 
 def _pieces(text: Text) -> Iterator[tuple[int, int, str]]:
@@ -147,8 +153,10 @@ def as_names(text: Text, spelling: Spelling) -> list[list[Word]]:
     meant = [spelling.as_names(token.text) for token in text.tokens]
     return [
         [
-            Word(names[min(choice, len(names) - 1)], index, index, changed=names[0] != token.plain)
-            for index, (token, names) in enumerate(zip(text.tokens, meant, strict=True))
+            word
+            if names[0] == word.plain
+            else Word(names[min(choice, len(names) - 1)], word.first, word.last, changed=True)
+            for word, names in zip(text.words, meant, strict=True)
         ]
         for choice in range(max(map(len, meant), default=0))
     ]

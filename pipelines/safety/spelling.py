@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -39,6 +39,7 @@ _NO_VOWELS = str.maketrans("", "", VOWELS)
 MOST_NEIGHBOURS = 4
 ALIKE = 0.7  # of the letters of words that sound the same
 SHORTEST_MISSPELLED = 5  # letters; shorter words have too many neighbours
+SHORTEST_SOUND = 4  # sounds of a word that is only heard right
 SHORTEST_NAME = 6  # letters of a name that stands alone
 
 
@@ -90,36 +91,39 @@ class Neighbours:
         self._words: frozenset[str] = frozenset(word for word in words if len(word) >= SHORTEST_MISSPELLED)
         self._beginning: dict[tuple[int, str], list[str]] = {}  # by length and first half
         self._ending: dict[tuple[int, str], list[str]] = {}
-        self._alike: dict[str, str] = {}
+        self._alike: dict[str, list[str]] = {}  # by sound
         for word in sorted(self._words):
             length = len(word)
             self._beginning.setdefault((length, word[: length // 2]), []).append(word)
             self._ending.setdefault((length, word[length // 2 :]), []).append(word)
-            if by_sound and len(sound := _sound(word)) >= 4:
-                self._alike.setdefault(sound, word)
+            if by_sound:
+                self._alike.setdefault(_sound(word), []).append(word)
 
     def of(self, word: str, *, sound: bool = False) -> tuple[str, ...]:
         """Known words that are a single mistake away (or, asked for, sound the same), a few at most."""
         if not SHORTEST_MISSPELLED - 1 <= len(word) <= 30:
             return ()
-        near = dict.fromkeys(
-            known for known in self._candidates(word) if OSA.distance(word, known, score_cutoff=1) <= 1
-        )
-        alike = self._alike.get(_sound(word)) if sound and not near else None
-        if alike is None or OSA.normalized_similarity(word, alike) < ALIKE:
-            return tuple(near)[:MOST_NEIGHBOURS]
-        return (alike,)
+        near = [known for known in self._candidates(word) if OSA.distance(word, known, score_cutoff=1) <= 1]
+        if near or not sound or len(heard := _sound(word)) < SHORTEST_SOUND:
+            return tuple(dict.fromkeys(near))[:MOST_NEIGHBOURS]
+        alike = self._alike.get(heard, ("",))[0]
+        return (alike,) if OSA.normalized_similarity(word, alike) >= ALIKE else ()
 
-    def _candidates(self, word: str) -> Iterator[str]:
+    def that_sound_like(self, word: str) -> tuple[str, ...]:
+        """Known words that are a single mistake away and sound the same, a few at most."""
+        alike = self._alike.get(_sound(word), ())
+        return tuple(known for known in alike if OSA.distance(word, known, score_cutoff=1) <= 1)[:MOST_NEIGHBOURS]
+
+    def _candidates(self, word: str) -> list[str]:
         """Known words that share a half with the word, and those that differ by two letters swapped."""
+        found: list[str] = []
         for length in (len(word), len(word) + 1, len(word) - 1):
             half = length // 2
-            yield from self._beginning.get((length, word[:half]), ())
-            yield from self._ending.get((length, word[len(word) - (length - half) :]), ())
+            found += self._beginning.get((length, word[:half]), ())
+            found += self._ending.get((length, word[len(word) - (length - half) :]), ())
         middle = len(word) // 2
         swapped = f"{word[: middle - 1]}{word[middle]}{word[middle - 1]}{word[middle + 1 :]}"
-        if swapped in self._words:
-            yield swapped
+        return [*found, swapped] if swapped in self._words else found
 
 
 class Spelling:
@@ -174,10 +178,9 @@ class Spelling:
         real = is_word(written)  # "knight rides" is no misspelled knight rider, "tailor swift" is somebody
         if word in self._names or len(word) < (SHORTEST_NAME if real else SHORTEST_MISSPELLED):
             return (word,)
-        near = self._near_names.of(word, sound=not real)
-        if real:  # "Emma Store" is no Emma Stone
-            near = tuple(known for known in near if _sound(known) == _sound(word))
-        return near or (word,)
+        near = self._near_names
+        found = near.that_sound_like(word) if real else near.of(word, sound=True)  # "Emma Store" is no Emma Stone
+        return found or (word,)
 
 
 def _undisguised(word: str) -> list[str]:
