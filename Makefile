@@ -51,7 +51,8 @@ SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 test: $(VENV)/ready-for-tests
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m pytest $(SIDE_BY_SIDE)
+	$(RUN) -m pytest -m alone tests/e2e
+	$(RUN) -m pytest -m "not alone" $(SIDE_BY_SIDE)
 
 style: $(VENV)/ready-for-tests
 	$(RUN) -m ruff check --fix .

@@ -90,6 +90,7 @@ def recorded(visit, app, browser, cookie: str, folder, screenshot):
     return page
 
 
+@pytest.mark.alone
 def test_who_does_what_was_asked_has_a_cameo(visit, app, browser, screenshot, tmp_path):
     before = kept_files(app)
     amy = app.join("amy_of_cameo")

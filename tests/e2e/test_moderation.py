@@ -164,7 +164,7 @@ def test_a_rights_claim_is_answered_and_decided(visit, app, author, reporter, se
 
 def test_a_policy_is_tried_measured_published_and_rolled_back(visit, app, author, screenshot):
     page = visit(app.keeper, "moderation")
-    page.get_by_role("button", name="Policy").click()
+    page.get_by_role("button", name="Policy", exact=True).click()
     page.get_by_label("Amendments to the shipped policy").fill(
         '{"terms": [{"signal": "gore", "english": ["glimmerquake"], "french": ["scintilloquake"]}]}'
     )
@@ -190,8 +190,8 @@ def test_a_policy_is_tried_measured_published_and_rolled_back(visit, app, author
     page.locator(".matrix").nth(1).wait_for()
     screenshot(page, "moderation-policy")
     page.get_by_label("What changes, and why").fill("Glimmer is gore here")
-    page.get_by_role("button", name="Publish").click()
-    page.locator("dialog").get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.locator("dialog").get_by_role("button", name="Publish", exact=True).click()
     page.locator(".version-live", has_text="Glimmer is gore here").wait_for()
     page.get_by_role("button", name="Roll back").click()
     page.get_by_label("Why is it rolled back?").fill("It was a joke.")
@@ -202,14 +202,14 @@ def test_a_policy_is_tried_measured_published_and_rolled_back(visit, app, author
 
 def test_registry_log_and_numbers_on_a_french_phone_in_the_dark(visit, app, screenshot):
     page = visit(app.keeper, "moderation", viewport=PHONE, color_scheme="dark", locale="fr-FR")
-    page.get_by_role("button", name="Droits").click()
+    page.get_by_role("button", name="Droits", exact=True).click()
     page.get_by_role("button", name="Nouvelle entrée").click()
     page.get_by_label("Identifiant").fill("golden_duck")
     page.get_by_label("Nom", exact=True).fill("Le canard doré")
     page.get_by_role("textbox", name="Titulaire", exact=True).fill("Maison Canard")
     page.locator("dialog [type=submit]").click()
     page.get_by_text("Le canard doré").wait_for()
-    page.get_by_role("button", name="Journal").click()
+    page.get_by_role("button", name="Journal", exact=True).click()
     page.get_by_text("La chaîne du journal est intacte.").wait_for()
     page.get_by_text("@keeper").first.wait_for()
     for kind, shown in (
@@ -218,7 +218,7 @@ def test_registry_log_and_numbers_on_a_french_phone_in_the_dark(visit, app, scre
         ("Règles", "policy"),
         ("Dossiers", "lead"),
     ):
-        page.get_by_role("button", name=kind).click()
+        page.get_by_role("button", name=kind, exact=True).click()
         page.locator(f".moderation-view .{shown}").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
         screenshot(page, f"moderation-phone-{kind.lower()}")
