@@ -55,6 +55,7 @@ def _built(amendments: str, licensed: tuple[str, ...]) -> Policy:
     try:
         return Policy(written, Matcher(written), Rules(written.rules))
     finally:
+        gc.freeze()  # a policy stays: looking through it for garbage would hold up a ruling by a tenth of a second
         if collecting:
             gc.enable()
 
@@ -82,7 +83,8 @@ def found_in(text: Text, policy: Policy, where: Where) -> list[Evidence]:
     """Every rule that a text meets, strongest first; the vote is asked only about what no rule refuses yet."""
     if where == "handle":
         return evidence(text, policy.matcher.hits_in_handle(text), policy.rules, where)
-    hits = policy.matcher.hits(text, formed(text))
+    asked = policy.rules.speak_of(where) | policy.matcher.parts
+    hits = policy.matcher.hits(text, formed(text, asked))
     found = evidence(text, hits, policy.rules, where)
     if any(one.score >= policy.written.refuse for one in found):
         return found

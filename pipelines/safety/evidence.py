@@ -42,6 +42,16 @@ class Rules:
         for place, rule in enumerate(self._rules):
             for signal in _alternatives(rule.needs)[0]:
                 self._asked.setdefault(signal, []).append(place)
+        self._spoken_of: dict[str, frozenset[str]] = {}  # by where
+
+    def speak_of(self, where: str) -> frozenset[str]:
+        """Every signal that makes a difference to some rule at this place."""
+        if where not in self._spoken_of:
+            here = [rule for rule in self._rules if not rule.where or where in rule.where]
+            needed = (signal for rule in here for need in _alternatives(rule.needs) for signal in need)
+            others = (signal for rule in here for signal in (*rule.unless, *rule.softened_by, *rule.beside))
+            self._spoken_of[where] = frozenset((*needed, *others))
+        return self._spoken_of[where]
 
     def asked_by(self, signals: Iterable[str]) -> list[Rule]:
         """The rules whose first need one of these signals meets, in the order of the policy."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -178,6 +179,11 @@ class Matcher:
         for form in dict.fromkeys(form for forms in found.parts for form in forms if form.startswith("{")):
             self._built_from.setdefault(form, []).append((found, meaning))
 
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The signals that phrases of parts refer to."""
+        return frozenset(form.strip("{}") for form in self._built_from)
+
     def hits_in_handle(self, text: Text) -> list[Hit]:
         """What a handle says: its words as in any text, and whole names and slurs anywhere within it."""
         found = dict.fromkeys(self.hits(text))
@@ -201,24 +207,22 @@ class Matcher:
         written, mended = text.words, undisguised(text, self.spelling)
         unveiled = {word.first for word in mended if word.changed}
         seen: set[Occurrence] = set()
-        found = dict.fromkeys(_hits(self._terms.spaced, written, seen))
+        found = [*_hits(self._terms.spaced, written, seen), *_hits(self._names.spaced, written, seen)]
         for reading in in_dictionary_form(text):
             if reading != written:
-                hits = _hits(self._terms.spaced, reading, seen)
-                found |= dict.fromkeys(hit for hit in hits if not hit.meaning.exact)
+                found += [hit for hit in _hits(self._terms.spaced, reading, seen) if not hit.meaning.exact]
         for reading in as_skeletons(text):
-            found |= dict.fromkeys(_hits(self._terms.bare, reading, seen))
-        found |= dict.fromkeys(_hits(self._names.spaced, written, seen))
+            found += _hits(self._terms.bare, reading, seen)
         if unveiled:
-            hits = _hits(self._terms.spaced, mended, set())
-            found |= dict.fromkeys(hit for hit in hits if not hit.meaning.exact or hit.first in unveiled)
-            found |= dict.fromkeys(_hits(self._names.spaced, mended, seen))
-        found |= dict.fromkeys(self._misspelled_names(text))
+            hits = _hits(self._terms.spaced, mended, seen)
+            found += [hit for hit in hits if not hit.meaning.exact or hit.first in unveiled]
+            found += _hits(self._names.spaced, mended, seen)
+        found += self._misspelled_names(text)
         if any(is_odd(token) for token in text.tokens):
             whole = squeezed(text, self.spelling)
             for phrases in (self._terms, self._names):
-                found |= dict.fromkeys(self._in_pieces(phrases, text, whole))
-        kept = [*_not_hidden(found), *formed]
+                found += self._in_pieces(phrases, text, whole)
+        kept = [*_not_hidden(dict.fromkeys(found)), *formed]
         kept += self._combined(kept, [token.sentence for token in text.tokens])
         return sorted((hit for hit in dict.fromkeys(kept) if hit.meaning.signal != PART), key=_in_order)
 

@@ -81,8 +81,7 @@ def meant(text: Text, hits: Sequence[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if hit.meaning.signal not in NAMED
-        or _is_meant(text, hit, places, by_signal.get(hit.meaning.context or "", ()))
+        if hit.meaning.signal not in NAMED or _is_meant(text, hit, places, by_signal.get(hit.meaning.context or "", ()))
     ]
 
 
@@ -110,9 +109,7 @@ def _is_meant(text: Text, hit: Hit, places: Sequence[Hit], company: Sequence[Hit
 def _in_company(hit: Hit, company: Iterable[Hit]) -> bool:
     """Whether a word of its kind stands near a name, and is none of the name's own."""
     near = NEAR_BRAND if hit.meaning.kind in ("brand", "toy") else NEAR
-    return any(
-        0 < other.first - hit.last <= near or 0 < hit.first - other.last <= near for other in company
-    )
+    return any(0 < other.first - hit.last <= near or 0 < hit.first - other.last <= near for other in company)
 
 
 def _is_namesake(text: Text, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from pipelines.safety.matching import Hit, Meaning
@@ -79,12 +79,12 @@ _PATTERNS = (
 )  # fmt: skip
 
 
-def formed(text: Text) -> Iterator[Hit]:
-    """What is recognised by its form, in the order of the patterns."""
+def formed(text: Text, asked: Container[str]) -> Iterator[Hit]:
+    """What is recognised by its form, of the signals `asked` for, in the order of the patterns."""
     letters = text.unmasked.text
-    present = {asked: asked.search(letters) is not None for asked in {pattern.asks for pattern in _PATTERNS}}
+    present = {asks: asks.search(letters) is not None for asks in {pattern.asks for pattern in _PATTERNS}}
     starts, ends = [token.start for token in text.tokens], [token.end for token in text.tokens]
-    for pattern in (pattern for pattern in _PATTERNS if present[pattern.asks]):
+    for pattern in (one for one in _PATTERNS if one.signal in asked and present[one.asks]):
         for match in pattern.form.finditer(letters):
             first, after = bisect_right(ends, match.start()), bisect_left(starts, match.end())
             if first < after and pattern.holds(match[0]):

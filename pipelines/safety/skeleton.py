@@ -15,7 +15,15 @@ _LEFT_OUT = frozenset(
     + ("l", "le", "la", "les", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces")
     + ("mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs")
 )
-_ONE_FOR_MANY = {"them": "him", "himself": "oneself", "herself": "oneself", "myself": "oneself", "t": "te", "s": "se"}
+_ONE_FOR_MANY = {
+    "him": "him",
+    "them": "him",
+    "himself": "oneself",
+    "herself": "oneself",
+    "myself": "oneself",
+    "t": "te",
+    "s": "se",
+}
 _ONE_FOR_MANY |= {"yourself": "oneself", "themselves": "oneself", "itself": "oneself", "ourselves": "oneself"}
 # After these, "her" is somebody, not whose something is.
 _NO_THING = frozenset(
@@ -32,16 +40,22 @@ def skeleton(words: Sequence[str], *, french: bool) -> list[tuple[str, int]]:
     """
     kept = []
     for index, word in enumerate(words):
-        bare = plain(word)
-        if bare in _LEFT_OUT:
-            continue
-        if bare == "her":
+        carried = _carried(word, french)
+        if carried == "her":
             following = plain(words[index + 1]) if index + 1 < len(words) else "and"
-            if following not in _NO_THING:
-                continue
-            bare = "him"
-        kept.append((_ONE_FOR_MANY.get(bare) or base(word, french=french), index))
+            carried = "him" if following in _NO_THING else None
+        if carried is not None:
+            kept.append((carried, index))
     return kept
+
+
+@lru_cache(maxsize=65536)
+def _carried(word: str, french: bool) -> str | None:
+    """What a word carries of the meaning, "her" as it is; None of a word that is left out."""
+    bare = plain(word)
+    if bare in _LEFT_OUT:
+        return None
+    return bare if bare == "her" else _ONE_FOR_MANY.get(bare) or base(word, french=french)
 
 
 @lru_cache(maxsize=65536)
