@@ -16,6 +16,38 @@ _ARTICLES = frozenset(
 _OBJECTS = frozenset(
     ("her", "his", "its", "my", "our", "your", "their", "the", "sa", "son", "ses", "iron", "up", "out")
 )
+_OWNERS = frozenset(("my", "our", "mon", "ma", "notre"))
+_PETS = frozenset(
+    (
+        "cat",
+        "kitten",
+        "dog",
+        "puppy",
+        "rabbit",
+        "bunny",
+        "hamster",
+        "parrot",
+        "horse",
+        "pony",
+        "goat",
+        "hen",
+        "goldfish",
+    )
+    + (
+        "chat",
+        "chatte",
+        "chaton",
+        "chien",
+        "chienne",
+        "chiot",
+        "lapin",
+        "perroquet",
+        "cheval",
+        "poney",
+        "chevre",
+        "poule",
+    )
+)
 # What is called after somebody: "Lennon Street", "the Picasso museum", "le lycée Simone-Veil".
 _INSTITUTIONS = frozenset(
     ("airport", "museum", "foundation", "library", "hospital", "university", "college", "institute", "bridge", "dam")
@@ -103,7 +135,8 @@ def _is_meant(text: Text, hit: Hit, places: Sequence[Hit], company: Sequence[Hit
     if hit.meaning.ambiguous:
         brand = hit.meaning.kind == "brand"
         return not (alone and not brand and _before(text, hit) in _ARTICLES) and _in_company(hit, company)
-    return not (person and alone and _is_namesake(text, hit)) or _in_company(hit, company)
+    namesake = alone and (_is_pet(text, hit) or (person and _is_namesake(text, hit)))
+    return not namesake or _in_company(hit, company)
 
 
 def _in_company(hit: Hit, company: Iterable[Hit]) -> bool:
@@ -116,6 +149,12 @@ def _is_namesake(text: Text, hit: Hit) -> bool:
     """One of "a girl called Adele", "Elvis is the name of our parrot"."""
     following = tuple(token.plain for token in text.tokens[hit.last + 1 : hit.last + 4])
     return _before(text, hit) in NAMESAKE or any(following[: len(own)] == own for own in (*_OWN, *_OWN_FRENCH))
+
+
+def _is_pet(text: Text, hit: Hit) -> bool:
+    """One of "my cat Simba", "notre chien Milou": an animal at home that got its name from somebody known."""
+    before = tuple(token.plain for token in text.tokens[max(hit.first - 2, 0) : hit.first])
+    return len(before) == 2 and before[0] in _OWNERS and before[1] in _PETS
 
 
 def _is_place(text: Text, hit: Hit) -> bool:

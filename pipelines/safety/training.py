@@ -19,7 +19,15 @@ from pipelines.safety.policy import FOLDER, LEARNED
 from pipelines.safety.reading import read
 from pipelines.safety.ruling import Decision
 
-SETS = ("first_half", "development", "development_2", "development_3", "development_4", "development_5")
+SETS = (
+    "first_half",
+    "development",
+    "development_2",
+    "development_3",
+    "development_4",
+    "development_5",
+    "development_6",
+)
 # How sure the vote has to be of each area: as far down as `--check` finds several times more caught than wrongly held.
 SURE = {"minors": 0.8, "sexual": 0.85, "self_harm": 0.72, "dangerous": 0.9, "hate": 0.75, "violence": 0.85} | {
     "harassment": 0.8,

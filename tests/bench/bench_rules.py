@@ -20,7 +20,15 @@ RECALL_ELSEWHERE = 0.92
 FALSE_REFUSALS = 0.02
 
 
-TUNED_ON = ("first_half", "development", "development_2", "development_3", "development_4", "development_5")
+TUNED_ON = (
+    "first_half",
+    "development",
+    "development_2",
+    "development_3",
+    "development_4",
+    "development_5",
+    "development_6",
+)
 
 
 def main(show: int, names: tuple[str, ...] = TUNED_ON) -> None:
