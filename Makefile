@@ -15,6 +15,8 @@ RUN := $(VENV)/bin/python
 # skia draws through these; the tests drive the app in a real browser
 LIBRARIES := libegl1 libgl1
 BROWSER := chromium
+# reads the text in pictures, so that the rules see it; without it everything else works
+READER := tesseract-ocr tesseract-ocr-fra
 
 PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -78,6 +80,8 @@ $(VENV)/ready-for-lessons: notebooks/requirements.txt $(VENV)/ready
 $(VENV)/ready: $(VENV)/installed
 	@$(RUN) -c 'import skia' 2>/dev/null || { $(call install,$(LIBRARIES)); }
 	@$(RUN) -c 'import skia'
+	@command -v tesseract >/dev/null || ( $(call install,$(READER)) ) 2>/dev/null || \
+		echo "Text in pictures is not read: Tesseract is missing (on Debian or Ubuntu: sudo apt-get install $(READER))."
 	@touch $@
 
 $(VENV)/ready-for-tests: $(VENV)/installed-for-tests $(VENV)/ready

@@ -43,7 +43,7 @@ class Materials:
     def picture(self, asking: Asking, path: Path) -> dict:
         """{"path", "url", "width", "height"} of an uploaded picture that was kept, for a day unless a request uses it.
 
-        Raises Invalid for what is no picture, or shows somebody who did not agree.
+        Raises Invalid for what is no picture, shows somebody who did not agree, or text that the rules refuse.
         """
         member = asking.member()
         data, size = redrawn(path, asking.language)
@@ -51,6 +51,7 @@ class Materials:
         clean.write_bytes(data)
         self._refuse_strangers(asking, clean)
         self._refuse_by_vote(asking, clean)
+        self._refuse_text(asking, clean)
         kept = new_path("upload", ".jpg")
         store_upload(self._database, member, kept)
         self._studio.data.media.write(kept, io.BytesIO(data))
@@ -83,6 +84,18 @@ class Materials:
         for area in PictureVotes(policy).look(cv2.imread(str(path))):
             told = policy.written.areas[area]
             raise Invalid(told.fr if asking.language == "fr" else told.en)
+
+    def _refuse_text(self, asking: Asking, path: Path) -> None:
+        """Raises Invalid, with the words and the reason, where the picture shows text that no prompt may hold."""
+        import cv2
+
+        from pipelines.safety.lettering import forbidden_words, rule_on_lettering
+
+        ruling = rule_on_lettering(cv2.imread(str(path)), self._rules.policy())
+        if ruling.decision == "refuse":
+            self._rules.keep(asking, ruling, "prompt")
+            told = words(asking.language)["error_picture_text"]
+            raise Invalid(told.format(words=forbidden_words(ruling), reason=ruling.reason.told(asking.language)))
 
 
 def redrawn(path: Path, language: str) -> tuple[bytes, tuple[int, int]]:

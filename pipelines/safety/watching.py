@@ -1,4 +1,4 @@
-"""What a finished clip shows and says, checked as it passes: faces, pictures and speech.
+"""What a finished clip shows and says, checked as it passes: faces, pictures, letters and speech.
 
 For models, which may make what nobody asked for; what the world engine draws and says is its storyboard's, ruled on
 before."""
@@ -14,6 +14,7 @@ from pipelines.engines.settings import EngineSettings
 from pipelines.engines.tools import HEARD_RATE, listener
 from pipelines.safety.deciding import Policy, rule
 from pipelines.safety.faces import FaceWatch
+from pipelines.safety.lettering import LetterWatch
 from pipelines.safety.ruling import Decision, Ruling
 from pipelines.safety.storyboards import stricter
 from pipelines.safety.votes import PictureVotes
@@ -29,16 +30,20 @@ class Watch:
         """`likenesses`: of everyone who may be seen."""
         self._faces, self._votes = FaceWatch(likenesses), PictureVotes(policy)
         self._policy = policy
+        self._letters: LetterWatch | None = None  # once it is known how long the clip is
         self._said = Ruling()
 
     def over(self, rendering: Rendering) -> Rendering:
         """The same rendering, watched as it passes."""
-        frames = self._votes.watched(self._faces.watched(rendering.frames))
+        self._letters = LetterWatch(self._policy, rendering.frame_count)
+        frames = self._letters.watched(self._votes.watched(self._faces.watched(rendering.frames)))
         return replace(rendering, frames=frames, sound=lambda: self._heard(rendering))
 
     def ruling(self) -> Ruling:
         """The strictest ruling, once all has passed."""
-        return stricter(stricter(self._faces.ruling(), self._votes.ruling()), self._said)
+        seen = stricter(self._faces.ruling(), self._votes.ruling())
+        written = self._letters.ruling() if self._letters else Ruling()
+        return stricter(stricter(seen, written), self._said)
 
     def _heard(self, rendering: Rendering) -> np.ndarray:
         sound = rendering.sound() if callable(rendering.sound) else rendering.sound

@@ -1,13 +1,14 @@
 """Pictures that people upload: what is kept of them, what is refused, and how they reach an engine."""
 
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from data.client import VISITOR
 from data.errors import Invalid, NotFound, NotSignedIn
@@ -130,6 +131,46 @@ def test_ones_own_face_may_be_in_a_picture(studio, world, upload, tmp_path):
     key = likeness_key(studio.settings.data.folder / "keys")
     world.record(ada, face=seal_face(face, key))
     assert upload(ada, _photo())["path"].startswith("uploads/")
+
+
+# ---- text in a picture
+
+
+def lettered(text: str) -> bytes:
+    """A note: a few lines of dark letters on light paper."""
+    note = Image.new("RGB", (900, 500), (240, 235, 225))
+    ImageDraw.Draw(note).multiline_text((60, 120), text, "black", ImageFont.load_default(size=64))
+    file = io.BytesIO()
+    note.save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="needs Tesseract: apt-get install tesseract-ocr tesseract-ocr-fra"
+)
+def test_a_picture_may_show_no_text_that_a_prompt_may_not_hold_and_the_refusal_names_the_words(
+    studio, world, upload, call, monkeypatch
+):
+    monkeypatch.setattr("pipelines.safety.lettering.LONGEST", 120)  # seconds, on a busy machine
+    (ada,) = world.people("ada")
+    for language, text, reason in (
+        ("en", "text in this picture", "threaten"),
+        ("fr", "texte de cette image", "menacent"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            upload(ada, lettered("I will kill you\nand your family"), language)
+        told = str(refused.value)
+        assert text in told and "I will kill you" in told and reason in told
+    assert world.owner.execute("select count(*) from public.media where purpose = 'upload'").fetchone() == (0,)
+    (ruling,) = world.owner.execute("select rule, evidence::text from public.rulings where member = %s", (ada.id,))
+    assert ruling[0] == "harassment.threat" and "kill" not in ruling[1]  # can be appealed; the words are not kept
+    assert upload(ada, lettered("HAPPY BIRTHDAY"))["width"] == 900
+
+
+def test_without_a_reader_of_letters_pictures_are_taken_as_before(world, upload, monkeypatch):
+    monkeypatch.setattr("pipelines.safety.lettering.languages", lambda: "")
+    (ada,) = world.people("ada")
+    assert upload(ada, lettered("I will kill you"))["width"] == 900
 
 
 # ---- on to an engine
