@@ -1,7 +1,9 @@
 """Whether a name in a text means somebody known: no namesake, no ordinary word, no first name before a verb."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from pipelines.director.text import plain
 from pipelines.safety.matching import NAMED, Hit
 from pipelines.safety.reading import Text
 from pipelines.safety.spelling import is_word, lemma
@@ -128,6 +130,8 @@ def _is_meant(text: Text, hit: Hit, places: Sequence[Hit], company: Sequence[Hit
         return False
     if person and any(place.first <= hit.first and hit.last <= place.last for place in places):
         return False
+    if not alone and _is_chance(text, hit):
+        return False
     if alone and (_is_half(text, hit) or _is_explained(text, hit)):
         return False
     if person and alone and _is_accented(text, hit):
@@ -149,6 +153,16 @@ def _is_namesake(text: Text, hit: Hit) -> bool:
     """One of "a girl called Adele", "Elvis is the name of our parrot"."""
     following = tuple(token.plain for token in text.tokens[hit.last + 1 : hit.last + 4])
     return _before(text, hit) in NAMESAKE or any(following[: len(own)] == own for own in (*_OWN, *_OWN_FRENCH))
+
+
+def _is_chance(text: Text, hit: Hit) -> bool:
+    """One of "swings the bat, man on third base", "a spider man-sized": ordinary words that only stand side by side."""
+    tokens, letters = text.tokens[hit.first : hit.last + 1], text.unmasked.text
+    between = [letters[one.end : other.start] for one, other in pairwise(tokens)]
+    following = letters[tokens[-1].end : tokens[-1].end + 2]
+    parted = ", " in between or ("-" not in between and following[:1] == "-" and following[1:].isalpha())
+    written = "".join(token.plain for token in tokens) == "".join(filter(str.isalnum, plain(hit.meaning.text)))
+    return parted and written and all(is_word(token.text) for token in tokens)
 
 
 def _is_pet(text: Text, hit: Hit) -> bool:

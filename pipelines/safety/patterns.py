@@ -53,12 +53,14 @@ _RUES = "rue|avenue|boulevard|bd|place|impasse|chemin|allée|allee|quai|route|co
 
 _ENDINGS = "com|net|org|info|biz|xyz|shop|store|io|co|me|ru|top|site|online|click|link|gg|ly|fr|app|win|bet"
 # "3 cats on the street" is no address
-_NO_NAME = r"(?:the|an?|on|in|at|of|to|by|down|along|across|from|near|over|up|and|people|kids|cars)\b"
+_NO_NAME = r"(?:the|an?|on|in|at|of|to|by|down|along|across|from|near|over|up|and|people|kids|cars|years?|days?|hours?"
+_NO_NAME += r"|ans|mois|jours|heures|minutes|et|de|des|du|le|la|les|un|une|au|aux|qui|dans|sur)\b"
 _NAME = rf" {{1,4}}(?!{_NO_NAME})[^\W\d_]{{2,20}}"
 _LINK = r"(?:d[eu]s? {1,4}|d?e? {0,4}l[a'] {0,4}|d' ?)?"  # "de la", "du", "d'" between the kind of street and its name
 _SOCIAL = r"[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3}(?: ?\d{2})?"  # a French social security number
 
 _YOUNG = "boys?|girls?|kids?|child|children|teens?|garçons?|filles?|gamine?s?|enfants?|gosses?|ados?"
+_SAID_TO_BE = r"(?:she|he|i)(?:'s| is| was|'m| am)(?: only| just| barely)?"
 _LAST_WORD = r"\d{1,2}(?= *(?:$|[.,;:!?)]|and\b|but\b|now\b))"  # "she is 13", and nothing that the number counts
 
 _SOMETHING = re.compile(r"\S")
@@ -78,7 +80,7 @@ _PATTERNS = (
     _Pattern("child_age", re.compile(r"\b\d{1,2}[ -]{0,4}(?:year|yr|yo|y/o|y\.o|month|ans\b|mois\b)"), _is_childs_age),
     _Pattern("child_age", re.compile(r"\b(?:aged?|âgée?s? {1,4}de|âge {1,4}de) {1,4}\d{1,2}\b"), _is_childs_age),
     _Pattern("child_age", re.compile(rf"\b(?:{_YOUNG}) {{1,4}}(?:of|de|d'à peine) {{1,4}}\d{{1,2}}\b"), _is_childs_age),
-    _Pattern("child_age", re.compile(rf"\b(?:she|he|i)(?:'s| is| was|'m| am) {{1,4}}(?:only |just |barely )?{_LAST_WORD}"), _is_childs_age),
+    _Pattern("child_age", re.compile(rf"\b{_SAID_TO_BE} {{1,4}}{_LAST_WORD}"), _is_childs_age),
     _Pattern("past", re.compile(r"\b1[0-8]\d\d\b|\b19[0-3]\d\b")),
     _Pattern("flood", re.compile(rf"(?P<one>\S{{1,20}})(?:\s*(?P=one)){{{FLOOD - 1},}}"), _is_flood, asks=_SOMETHING),
 )  # fmt: skip

@@ -14,6 +14,10 @@ from pipelines.safety import rule
         ("fake passport for a gnome, cardboard", "a fake passport for a tourist"),
         ("comment faire sauter une crêpe", "comment faire sauter une voiture"),
         ("Les souris se moquent du gros chat", "des élèves se moquent du gros de la classe"),
+        ("un strip-tease d'oignon, couche après couche", "une femme fait un strip-tease"),
+        ("la levrette court au parc", "un couple en levrette"),
+        ("des pédales de vélo toutes neuves", "traiter un passant de pédale"),
+        ("un chien à poil ras court", "une femme à poil"),
     ],
 )
 def test_the_thing_beside_a_word_takes_its_harm_but_not_where_somebody_is_meant(harmless: str, harmful: str) -> None:
@@ -36,6 +40,21 @@ def test_a_place_is_not_whom_it_is_called_after(place: str, person: str) -> None
     assert rule(person).rule == "real_people.named"
 
 
+@pytest.mark.parametrize(
+    ("harmless", "named"),
+    [
+        ("my cat Simba stretches on the sofa", "Simba stretches on the rock of the lions"),
+        ("mon chien Milou court après un ballon", "Milou court après Tintin"),
+        ("a batter swings the bat, man on third base", "bat man stands on a roof"),
+        ("a spider man-sized in a garden", "spider-man in a garden"),
+        ("une famille allume les bougies de Hanouka", "Cyril Hanouna allume des bougies"),
+    ],
+)
+def test_words_that_only_look_like_a_name_pass(harmless: str, named: str) -> None:
+    assert rule(harmless).allowed
+    assert not rule(named).allowed
+
+
 @pytest.mark.parametrize("text", ["Adèle mange une pomme", "simba means lion", "La fondation Cartier-Bresson"])
 def test_a_namesake_passes(text: str) -> None:
     assert rule(text).allowed
@@ -52,6 +71,23 @@ def test_a_namesake_passes(text: str) -> None:
 )
 def test_to_name_a_people_is_no_sign_of_hate(text: str) -> None:
     assert rule(text).allowed
+
+
+@pytest.mark.parametrize(
+    ("child", "adult"),
+    [
+        ("a teacher kisses his student, she is 13", "a nurse kisses her husband, she is 43"),
+        ("boys of 8 drink vodka", "sailors of 38 drink vodka"),
+    ],
+)
+def test_an_age_of_a_child_needs_no_word_for_years(child: str, adult: str) -> None:
+    assert not rule(child).allowed
+    assert rule(adult).allowed
+
+
+def test_an_age_and_what_follows_are_no_address() -> None:
+    assert rule("elle a 30 ans et court un marathon").allowed
+    assert not rule("elle habite 30 rue des Lilas, voici son adresse").allowed
 
 
 @pytest.mark.parametrize(
