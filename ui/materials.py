@@ -86,7 +86,7 @@ class Materials:
             raise Invalid(told.fr if asking.language == "fr" else told.en)
 
     def _refuse_text(self, asking: Asking, path: Path) -> None:
-        """Raises Invalid, with the words and the reason, where the picture shows text that no prompt may hold."""
+        """Raises Invalid, with the words and the reason, where the picture shows text that no caption may hold."""
         import cv2
 
         from pipelines.safety.lettering import forbidden_words, rule_on_lettering

@@ -1,4 +1,4 @@
-"""The text that a picture shows, read by Tesseract and ruled on like a prompt.
+"""The text that a picture shows, read by Tesseract and ruled on like a caption: to name a brand is not to show it.
 
 Without Tesseract nothing is read and nothing changes. Three ways of looking, since no single one reads documents and
 words laid over a photo alike: the picture as it is, its light letters alone, its dark letters alone.
@@ -66,7 +66,7 @@ def rule_on_lettering(picture: np.ndarray, policy: Policy | None = None) -> Ruli
     strictest = Ruling(policy=policy.version)
     for text in letterings(picture):
         for piece in _pieces(text):
-            strictest = stricter(strictest, rule(piece, policy=policy, suggest=False))
+            strictest = stricter(strictest, rule(piece, policy=policy, where="caption", suggest=False))
         if strictest.decision is Decision.REFUSE:
             break
     return strictest

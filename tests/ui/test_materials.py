@@ -148,7 +148,7 @@ def lettered(text: str) -> bytes:
 @pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="needs Tesseract: apt-get install tesseract-ocr tesseract-ocr-fra"
 )
-def test_a_picture_may_show_no_text_that_a_prompt_may_not_hold_and_the_refusal_names_the_words(
+def test_a_picture_may_show_no_text_that_a_caption_may_not_hold_and_the_refusal_names_the_words(
     studio, world, upload, call, monkeypatch
 ):
     monkeypatch.setattr("pipelines.safety.lettering.LONGEST", 120)  # seconds, on a busy machine

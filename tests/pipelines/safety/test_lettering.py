@@ -95,13 +95,19 @@ def test_a_greeting_is_read_and_passes(way: str) -> None:
         ("Anna Martin\n12 rue de Paris\n06 12 34 56 78", "private_data.phone", "06 12 34 56 78"),
         ("Je vais te tuer", "harassment.threat", "vais te tuer"),
         ("BREAKING NEWS\nThe president is dead", "deception.news", "BREAKING NEWS"),
-        ("Donald Trump", "real_people.named", "Donald Trump"),
     ],
 )
-def test_what_no_prompt_may_say_no_picture_may_show(text: str, rule: str, words: str) -> None:
+def test_what_no_caption_may_say_no_picture_may_show(text: str, rule: str, words: str) -> None:
     ruling = rule_on_lettering(lettered(text, height=55))
     assert (ruling.decision, ruling.rule) == (Decision.REFUSE, rule)
     assert words in forbidden_words(ruling)
+
+
+@needs_tesseract
+def test_a_shirt_may_name_a_brand_and_a_poster_a_singer() -> None:
+    picture = lettered("NIKE\nTaylor Swift\nlive in Paris")
+    assert "Taylor Swift" in " ".join(letterings(picture))
+    assert rule_on_lettering(picture).allowed
 
 
 @needs_tesseract
