@@ -124,7 +124,7 @@ def _lines(grey: np.ndarray, layout: int) -> list[Line]:
             timeout=LONGEST,
             output_type=tesseract.Output.DICT,
         )
-    except RuntimeError as error:  # the time is over, or Tesseract gave up on this picture
+    except (RuntimeError, OSError) as error:  # the time is over, Tesseract gave up, or no room for its copy on the disk
         log.warning("The text in a picture was not read: %s", error)
         return []
     lines: dict[tuple[int, ...], list[int]] = {}

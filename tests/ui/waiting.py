@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def until(holds: Callable[[], object], seconds: float = 30.0) -> object:
+def until(holds: Callable[[], object], seconds: float = 90.0) -> object:
     """What `holds` gives as soon as it is true; fails the test if that takes too long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
