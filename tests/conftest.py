@@ -2,7 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 # the pictures of tests are small: more threads than one only fight over the cores
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -22,3 +25,11 @@ from tests.data.databases import (  # noqa: E402, F401  fixtures: one server for
     server,
     world,
 )
+from tests.ui.running import RunningApp, running_app  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[RunningApp]:
+    """One app for all tests that touch it over HTTP or in a browser."""
+    with running_app() as app:
+        yield app

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.e2e.hostile import ATTACK, ESCAPED, EVALUATED, FIELDS, MARKUP, Field, attacked
-from tests.ui.running import RunningApp, running_app
+from tests.ui.running import RunningApp
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # without these Chromium itself asks the network for updates and lists at every start
@@ -25,11 +25,6 @@ FLAGS = [
 ]
 _creators = itertools.count()
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="session")
-def app() -> RunningApp:
-    return running_app()
 
 
 @pytest.fixture(scope="session")

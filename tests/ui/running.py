@@ -1,18 +1,16 @@
 """The app as people run it: a process of its own on a free port, with small frames and an empty folder."""
 
-import atexit
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from http.client import HTTPConnection
 from itertools import repeat
 from pathlib import Path
@@ -72,13 +70,15 @@ class RunningApp:
         return made
 
 
-@cache
-def running_app() -> RunningApp:
-    """One app for all tests that touch it; it ends with them."""
+@contextmanager
+def running_app() -> Iterator[RunningApp]:
+    """An app in an empty folder, and its keeper; both are gone in the end."""
     app = start_app(new_folder())
-    atexit.register(shutil.rmtree, app.folder, ignore_errors=True)
-    atexit.register(stop_app, app)
-    return replace(app, keeper=app.join("keeper"))
+    try:
+        yield replace(app, keeper=app.join("keeper"))
+    finally:
+        stop_app(app)
+        shutil.rmtree(app.folder, ignore_errors=True)
 
 
 def new_folder() -> Path:
@@ -103,9 +103,9 @@ def start_app(folder: Path, **further: str) -> RunningApp:
 
 
 def stop_app(app: RunningApp) -> None:
-    """Ends the app as Ctrl+C does."""
+    """Ends the app as a system that shuts down does; Ctrl+C is not heard by what runs in the background."""
     if app.process.poll() is None:
-        app.process.send_signal(signal.SIGINT)
+        app.process.terminate()
     try:
         app.process.wait(15)
     except subprocess.TimeoutExpired:

@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.ui.running import running_app
+from tests.ui.running import RunningApp
 from tests.ui.waiting import until
 from ui.web.session import COOKIE
 
 
 @pytest.fixture(scope="module")
-def address() -> str:
-    return urlsplit(running_app().url).netloc
+def address(app: RunningApp) -> str:
+    return urlsplit(app.url).netloc
 
 
 def ask(address: str, path: str, method: str = "GET", body: dict | None = None, **headers: str):
@@ -48,7 +48,7 @@ def ada(address) -> str:
 
 
 @pytest.fixture(scope="module")
-def clip(address, ada) -> dict:
+def clip(app, address, ada) -> dict:
     """A clip that Ada made."""
     accepted = call(address, "create/make", {"prompt": "a meadow at sunset", "seconds": 1, "seed": "7"}, ada)[1]
 
@@ -57,7 +57,7 @@ def clip(address, ada) -> dict:
         return now if now["state"] in ("done", "failed", "refused") else None
 
     generation = until(made, seconds=240)
-    assert generation["state"] == "done", running_app().log
+    assert generation["state"] == "done", app.log
     return generation["clip"]
 
 
