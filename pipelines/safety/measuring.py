@@ -8,6 +8,16 @@ from pathlib import Path
 from pipelines.safety.deciding import Policy, rule
 from pipelines.safety.ruling import Decision, Ruling
 
+# the sets that rules are tuned and the vote learns on; the second half only measures
+TUNED_ON = (
+    "first_half",
+    "development",
+    "development_2",
+    "development_3",
+    "development_4",
+    "development_5",
+    "development_6",
+)
 COLUMNS = ["text", "language", "area", "expected", "note"]
 
 

@@ -175,9 +175,8 @@ class Spelling:
             word = word.replace("v", "u")
             if word in self._names:
                 return (word,)
-        real = word in self.vocabulary or is_word(
-            written
-        )  # "knight rides" is no misspelled knight rider, "tailor swift" is somebody
+        # "knight rides" is no misspelled knight rider, "tailor swift" is somebody
+        real = word in self.vocabulary or is_word(written)
         if word in self._names or len(word) < (SHORTEST_NAME if real else SHORTEST_MISSPELLED):
             return (word,)
         near = self._near_names

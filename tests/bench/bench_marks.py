@@ -29,10 +29,7 @@ import av
 import cv2
 import numpy as np
 
-from pipelines.director import direct
-from pipelines.engines import engine_named
 from pipelines.media.mp4 import Mp4Writer
-from pipelines.progress import Progress
 from pipelines.provenance import reading_process
 from pipelines.provenance.carriers import Carriers
 from pipelines.provenance.codes import CHANCE, WORD_BITS, KnownMarks, decode
@@ -42,43 +39,12 @@ from pipelines.provenance.sound_prints import ALIKE, best_match, sound_prints
 from pipelines.provenance.sound_reading import folded_sound, loudness_changes, read_sound_mark
 from pipelines.provenance.video_mark import CANONICAL, TILE, VideoMark, video_carriers
 from pipelines.provenance.video_reading import read_at, read_video_mark, residual_sum, tried_at, without_bars
-from pipelines.request import make_request
 from tests.bench.attacks import ATTACKS, Copy, written
+from tests.bench.drawn_clips import PROMPTS, SECONDS, drawn, pictures
 
-SECONDS = 3
 DECOYS = 100_000  # other numbers given out
 SECRET = bytes(range(32))
 KEYS = 50  # that are tried on clips without a mark
-PROMPTS = (
-    "A golden retriever puppy runs through a meadow of flowers at sunset",
-    "A skateboarder rides down a neon street at night in the rain",
-    "A woman dances on a rooftop at dawn",
-    'A man talks to the camera on the beach: "Hello everyone"',
-    "A cat sleeps in a living room, paper cut-out style",
-    "A red ball bounces off the rim in a gym",
-    "A horse gallops across the desert, flat animation",
-    "A fish swims underwater",
-    "A dog in the snow in winter, flat animation",
-    "An elephant walks through the village in the fog",
-    "A robot waves in space",
-    "A bird flies over the mountains at day",
-    "A boat sails on the sea in a storm",
-    "A butterfly in the park in spring",
-    "A fox in the forest at night",
-    "Two people dance on a stage at night",
-    "A woman walks in the city in the rain, paper cut-out style",
-    "A rabbit jumps in a snow field at night",
-    "A kite flies above the beach, flat animation",
-    "A car drives down the street at night",
-    "A bear sits in the forest in autumn, paper cut-out",
-    "A man cooks in the kitchen",
-    "A plain blue sky over a desert at day, camera still",
-    "A cow in a meadow in the fog, close-up",
-    "A child runs through the park, tracking shot",
-    "A fisherman stands in the harbour at dawn",
-    "A feather falls in the gym",
-    "An astronaut floats in space, orbit shot",
-)
 WAYS = ("mark", "alone", "sound mark", "looks", "sound", "any")
 
 
@@ -92,37 +58,6 @@ class Clip:
     prints: np.ndarray
     path: Path  # the file
     psnr: float  # of the marked frames against the drawn ones, dB
-
-
-def drawn(number: int, keep: Path | None) -> tuple[list[np.ndarray], np.ndarray]:
-    """(frames, sound) of one prompt, from the folder of kept ones if they are there."""
-    video = keep / f"{number:02d}.mkv" if keep else None
-    if video is not None and video.exists():
-        return pictures(video), np.load(video.with_suffix(".npy")).astype(np.float32)
-    request = make_request(prompt=PROMPTS[number % len(PROMPTS)], seconds=SECONDS, seed=100 + number)
-    storyboard = direct(request.prompt, seconds=SECONDS)
-    rendering = engine_named("world").render(storyboard, request, Progress())
-    frames = list(rendering.frames)
-    sound = rendering.sound() if callable(rendering.sound) else rendering.sound
-    if video is not None:
-        _keep(video, frames, sound)
-    return frames, sound
-
-
-def _keep(video: Path, frames: list[np.ndarray], sound: np.ndarray) -> None:
-    np.save(video.with_suffix(".npy"), sound)
-    with av.open(str(video), "w", format="matroska") as container:
-        stream = container.add_stream("libx264rgb", rate=24, options={"preset": "ultrafast", "qp": "0"})
-        stream.height, stream.width = frames[0].shape[:2]
-        stream.pix_fmt = "bgr24"
-        for frame in frames:
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="bgr24")))
-        container.mux(stream.encode(None))
-
-
-def pictures(path: Path) -> list[np.ndarray]:
-    with av.open(str(path)) as container:
-        return [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
 
 
 def made(number: int, mark: int, keep: Path | None, folder: Path) -> Clip:

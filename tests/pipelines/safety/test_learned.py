@@ -5,11 +5,11 @@ import pytest
 from pipelines.safety import load_policy, rule
 from pipelines.safety.features import families, features, windows
 from pipelines.safety.learned import learned_vote
-from pipelines.safety.measuring import Example
+from pipelines.safety.measuring import TUNED_ON, Example
 from pipelines.safety.policy import LEARNED
 from pipelines.safety.reading import read
 from pipelines.safety.ruling import Decision
-from pipelines.safety.training import SETS, learn, write
+from pipelines.safety.training import learn, write
 
 PARAPHRASE = "the intern is called useless in front of clients, everyone cracks up"
 
@@ -89,4 +89,4 @@ def test_what_it_learns_holds_for_words_of_the_same_family_and_survives_the_disk
 
 
 def test_the_half_that_only_measures_is_never_learned_from() -> None:
-    assert "second_half" not in SETS
+    assert "second_half" not in TUNED_ON
