@@ -54,7 +54,7 @@ function exampleDialog(all, text, done) {
 
 function ruling(title, one) {
   const spans = one.spans.map((span) => node("li", "chip", node("span", "", span.text), node("span", "means", span.meaning || span.area)));
-  return node("div", "ruling ruling-" + one.decision, node("p", "", node("strong", "", title + ": " + verdict(one.decision)), " ", one.rule ? node("code", "", one.rule) : null), one.reason ? node("p", "", one.reason) : null,
+  return node("div", "ruling ruling-" + one.decision, node("p", "", node("strong", "", title + ": " + verdict(one.decision)), " ", one.rule !== "none" ? node("code", "", one.rule) : null), one.reason ? node("p", "", one.reason) : null,
     spans.length ? node("ul", "chips", ...spans) : null, one.suggestion ? node("p", "", word("would_pass"), " ", node("q", "", one.suggestion)) : null);
 }
 
