@@ -16,6 +16,11 @@ FIRST = ("bar.js", "feed.js")  # modules of what is shown first
 _IMPORTED = re.compile(r'^import .* from "\./([\w.]+)";$', re.MULTILINE)
 _FRESH = {"Cache-Control": "no-cache"}  # asked again each time, answered 304 while it is the same
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+# in the head, since Gradio's own signs of loading come before our sheets and stand outside what it lets them style
+_STILL = (
+    "<style>@media (prefers-reduced-motion: reduce) { *, ::before, ::after "
+    "{ transition: none !important; animation: none !important; scroll-behavior: auto !important; } }</style>"
+)
 # what Gradio says of itself in the head of every page
 _STRANGERS = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|\s*<link rel="manifest"[^>]*>')
 
@@ -45,14 +50,14 @@ def imported_by(names: Iterable[str]) -> list[str]:
 
 
 class PageHead:
-    """Puts our head into the page that Gradio sends: title, description, and the script that must come first."""
+    """Puts our head into the page that Gradio sends: title, description, stillness for those who ask, and our scripts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         said = words("en")
         modules = "".join(f'<link rel="modulepreload" href="./app/{name}" />\n' for name in imported_by(FIRST))
         self._head = (
-            f'<head>\n<meta name="description" content="{said["app_description"]}" />\n'
+            f'<head>\n{_STILL}\n<meta name="description" content="{said["app_description"]}" />\n'
             f'<meta property="og:title" content="{said["app_title"]}" />\n'
             f'<script src="./app/early.js"></script>\n{modules}<script type="module" src="./app/{FIRST[-1]}"></script>'
         ).encode()
