@@ -308,8 +308,9 @@ def _in_order(hit: Hit) -> tuple[int, int, str, str]:
     return hit.first, hit.last, hit.meaning.signal, hit.meaning.text
 
 
-def _hits(automaton: ahocorasick.Automaton, reading: list[Word], seen: set[Occurrence]) -> Iterator[Hit]:
+def _hits(automaton: ahocorasick.Automaton, reading: list[Word], seen: set[Occurrence]) -> list[Hit]:
     """Each phrase in a reading, at the tokens it stands for, and not again what was `seen` in another reading."""
+    found: list[Hit] = []
     ends = _ends(reading)
     for end, values in automaton.iter(f" {' '.join([word.plain for word in reading])} "):
         index = ends[end]
@@ -318,7 +319,8 @@ def _hits(automaton: ahocorasick.Automaton, reading: list[Word], seen: set[Occur
             seen.add(occurrence)
             _, first, last = occurrence
             for _, meaning in values:
-                yield Hit(meaning, first, last)
+                found.append(Hit(meaning, first, last))
+    return found
 
 
 def _ends(reading: list[Word]) -> dict[int, int]:

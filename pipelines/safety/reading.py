@@ -101,10 +101,10 @@ def undisguised(text: Text, spelling: Spelling) -> list[Word]:
     for first, last, written in _pieces(text):
         word = spelling.repaired(written)
         lone = last > first and len(text.tokens[first].plain) == 1 and word in spelling.known
-        if last > first and word == plain(written) and not lone:  # nothing was hidden behind the signs between them
+        if last > first and word == _plain(written) and not lone:  # nothing was hidden behind the signs between them
             words += [_repaired(text, index, spelling) for index in range(first, last + 1)]
         else:
-            words.append(Word(word, first, last, changed=lone or word != plain(written)))
+            words.append(Word(word, first, last, changed=lone or word != _plain(written)))
     return words
 
 

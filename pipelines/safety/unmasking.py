@@ -12,6 +12,7 @@ _LATIN_NAME = re.compile(
     r"(?:LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL )?|REGIONAL INDICATOR SYMBOL LETTER "
     r"|(?:NEGATIVE )?(?:SQUARED|CIRCLED) LATIN (?:SMALL|CAPITAL) LETTER |TAG LATIN SMALL LETTER )([A-Z])(?: WITH .*)?"
 )
+_RUN = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]")  # as much as is plain already, or one character to look at
 _KEPT_APOSTROPHES = "'’‘ʼ`´"
 MARKS_PER_LETTER = 1  # more than one accent on a letter is decoration
 
@@ -36,17 +37,18 @@ def unmask(typed: str) -> Unmasked:
         return Unmasked(typed.lower(), tuple(range(len(typed) + 1)))
     letters: list[str] = []
     origin: list[int] = []
-    for index, character in enumerate(typed):
-        if character.isascii():
-            letters.append(character.lower())
-            origin.append(index)
+    for run in _RUN.finditer(typed):
+        start, end = run.span()
+        if run[0].isascii():
+            letters.extend(run[0].lower())
+            origin.extend(range(start, end))
             continue
-        for plain in _as_seen(character):
+        for plain in _as_seen(run[0]):
             if unicodedata.combining(plain):
                 _accent(letters, plain)
             else:
                 letters.append(plain)
-                origin.append(index)
+                origin.append(start)
     return Unmasked("".join(letters), (*origin, len(typed)))
 
 
