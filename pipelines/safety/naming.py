@@ -1,13 +1,18 @@
 """Whether a name in a text means somebody known: no namesake, no ordinary word, no first name before a verb."""
 
+import csv
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from pipelines.director.text import plain
 from pipelines.safety.matching import NAMED, Hit
+from pipelines.safety.policy import FOLDER
 from pipelines.safety.reading import Text
 from pipelines.safety.spelling import is_word, lemma
 
+CALLED_AFTER = FOLDER / "called_after.csv"
 NAMESAKE = frozenset(("named", "called", "nomme", "nommee", "appele", "appelee", "prenomme", "prenommee", "appelle"))
 _OWN = (("is", "the", "name"), ("is", "my"), ("is", "our"), ("is", "his"), ("is", "her"))
 _OWN_FRENCH = (("est", "le", "nom"), ("est", "mon"), ("est", "notre"), ("mon",), ("notre",))
@@ -19,87 +24,12 @@ _OBJECTS = frozenset(
     ("her", "his", "its", "my", "our", "your", "their", "the", "sa", "son", "ses", "iron", "up", "out")
 )
 _OWNERS = frozenset(("my", "our", "mon", "ma", "notre"))
-_PETS = frozenset(
-    (
-        "cat",
-        "kitten",
-        "dog",
-        "puppy",
-        "rabbit",
-        "bunny",
-        "hamster",
-        "parrot",
-        "horse",
-        "pony",
-        "goat",
-        "hen",
-        "goldfish",
-    )
-    + (
-        "chat",
-        "chatte",
-        "chaton",
-        "chien",
-        "chienne",
-        "chiot",
-        "lapin",
-        "perroquet",
-        "cheval",
-        "poney",
-        "chevre",
-        "poule",
-    )
-)
-# What is called after somebody: "Lennon Street", "the Picasso museum", "le lycée Simone-Veil".
-_INSTITUTIONS = frozenset(
-    ("airport", "museum", "foundation", "library", "hospital", "university", "college", "institute", "bridge", "dam")
-    + (
-        "academy",
-        "primary",
-        "elementary",
-        "memorial",
-        "crater",
-        "expressway",
-        "prize",
-        "lily",
-        "orchid",
-        "downs",
-        "island",
-    )
-    + ("glacier", "strait", "theorem")
-)
-_PLACES = _INSTITUTIONS | frozenset(
-    ("street", "avenue", "boulevard", "road", "square", "park", "stadium", "arena", "school", "station", "terminal")
-    + ("high", "middle", "plaza", "gardens", "house", "theatre", "theater", "highway", "centre", "center")
-)
-_FRENCH_PLACES = frozenset(
-    ("aeroport", "rue", "avenue", "boulevard", "place", "square", "parc", "pont", "stade", "ecole", "college", "lycee")
-    + ("musee", "fondation", "bibliotheque", "mediatheque", "hopital", "universite", "institut", "gare", "station")
-    + ("quai", "esplanade", "allee", "prix", "gymnase", "piscine", "theatre", "centre", "barrage", "voie", "impasse")
-    + ("cours", "passage", "fort", "porte", "halle", "amphitheatre", "campus", "arene", "maternelle", "square", "metro")
-)
 # May follow a place without making somebody of its name: "dans la rue Macron danse" is about Macron.
 _AFTER_A_PLACE = frozenset(
-    (
-        "at",
-        "in",
-        "on",
-        "under",
-        "by",
-        "with",
-        "and",
-        "of",
-        "from",
-        "during",
-        "near",
-        "before",
-        "after",
-        "to",
-        "is",
-        "as",
-    )
-    + ("a", "au", "en", "sous", "dans", "sur", "par", "avec", "et", "de", "du", "des", "la", "le", "les", "un", "une")
-    + ("pendant", "pres", "avant", "apres", "vers", "se", "est", "the", "for", "while", "when", "quand", "ou", "l", "d")
+    ("at", "in", "on", "under", "by", "with", "and", "of", "from", "during", "near", "before", "after", "to", "is")
+    + ("as", "the", "for", "while", "when", "quand", "a", "au", "en", "sous", "dans", "sur", "par", "avec", "et", "de")
+    + ("du", "des", "la", "le", "les", "un", "une", "l", "d", "ou", "pendant", "pres", "avant", "apres", "vers", "se")
+    + ("est",)
 )
 _INTO_A_PLACE = frozenset(("dans", "a", "au", "sur", "devant", "sous", "vers", "pres", "derriere", "en"))
 NEAR = 8  # words between an ambiguous name and a word of its kind
@@ -168,19 +98,22 @@ def _is_chance(text: Text, hit: Hit) -> bool:
 def _is_pet(text: Text, hit: Hit) -> bool:
     """One of "my cat Simba", "notre chien Milou": an animal at home that got its name from somebody known."""
     before = tuple(token.plain for token in text.tokens[max(hit.first - 2, 0) : hit.first])
-    return len(before) == 2 and before[0] in _OWNERS and before[1] in _PETS
+    pets = _called_after("pet") | _called_after("pet", french=True)
+    return len(before) == 2 and before[0] in _OWNERS and before[1] in pets
 
 
 def _is_place(text: Text, hit: Hit) -> bool:
     """One of "Lennon Street", "la rue Charles-de-Gaulle": somewhere that is called after somebody."""
     following = text.tokens[hit.last + 1] if hit.last + 1 < len(text.tokens) else None
     goes_on = following is not None and text.unmasked.text[text.tokens[hit.last].end : following.start].isspace()
-    if goes_on and following.plain in _PLACES:
-        return following.plain in _INSTITUTIONS or _ends(text, hit.last + 1)
+    if goes_on and following.plain in _called_after("institution"):
+        return True
+    if goes_on and following.plain in _called_after("place"):
+        return _ends(text, hit.last + 1)
     before = [token.plain for token in text.tokens[max(hit.first - 4, 0) : hit.first]]
     while before and before[-1] in ("de", "du", "d", "la", "des", "l"):
         before.pop()
-    if not before or before[-1] not in _FRENCH_PLACES:
+    if not before or before[-1] not in _called_after("place", french=True):
         return False
     return _INTO_A_PLACE.isdisjoint(before[:-1]) or _ends(text, hit.last)
 
@@ -191,7 +124,8 @@ def _ends(text: Text, last: int) -> bool:
         return True
     token, following = text.tokens[last], text.tokens[last + 1]
     parted = not text.unmasked.text[token.end : following.start].isspace()
-    return parted or following.plain in _AFTER_A_PLACE or following.plain in _PLACES
+    named = (_AFTER_A_PLACE, _called_after("institution"), _called_after("place"))
+    return parted or any(following.plain in words for words in named)
 
 
 def _is_explained(text: Text, hit: Hit) -> bool:
@@ -232,3 +166,21 @@ def _is_thing(text: Text, hit: Hit) -> bool:
 
 def _before(text: Text, hit: Hit) -> str:
     return text.tokens[hit.first - 1].plain if hit.first else ""
+
+
+def _called_after(kind: str, *, french: bool = False) -> frozenset[str]:
+    """The words of what may be called after somebody: pet, institution or place."""
+    english, of_french = _words_called_after()[kind]
+    return of_french if french else english
+
+
+@lru_cache(maxsize=1)
+def _words_called_after(path: Path = CALLED_AFTER) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    with path.open(encoding="utf-8", newline="") as table:
+        return {
+            row["kind"]: (_plain(row["english"]), _plain(row["french"])) for row in csv.DictReader(table, strict=True)
+        }
+
+
+def _plain(words: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in words.split())

@@ -50,7 +50,7 @@ def imported_by(names: Iterable[str]) -> list[str]:
 
 
 class PageHead:
-    """Puts our head into the page that Gradio sends: title, description, stillness for those who ask, and our scripts."""
+    """Puts our head into the page that Gradio sends: description, stillness for who asks, and our scripts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
