@@ -66,7 +66,7 @@ def rule_on_lettering(picture: np.ndarray, policy: Policy | None = None) -> Ruli
     strictest = Ruling(policy=policy.version)
     for text in letterings(picture):
         for piece in _pieces(text):
-            strictest = stricter(strictest, rule(piece, policy=policy, where="caption", suggest=False))
+            strictest = stricter(strictest, rule(piece, policy=policy, where="picture", suggest=False))
         if strictest.decision is Decision.REFUSE:
             break
     return strictest

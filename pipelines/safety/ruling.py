@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Where = Literal["prompt", "caption", "comment", "handle", "message", "speech"]
+Where = Literal["prompt", "caption", "comment", "handle", "message", "speech", "picture"]
 
 
 class Decision(StrEnum):

@@ -12,7 +12,7 @@ import skimage.data
 from PIL import Image, ImageDraw, ImageFont
 
 from pipelines.engines import Rendering
-from pipelines.safety import Decision, lettering
+from pipelines.safety import Decision, lettering, rule
 from pipelines.safety.lettering import AGAIN, LOOKS, LetterWatch, forbidden_words, letterings, rule_on_lettering
 from pipelines.safety.watching import Watch
 
@@ -90,17 +90,37 @@ def test_a_greeting_is_read_and_passes(way: str) -> None:
 
 @needs_tesseract
 @pytest.mark.parametrize(
-    ("text", "rule", "words"),
+    ("text", "named", "words"),
     [
         ("Anna Martin\n12 rue de Paris\n06 12 34 56 78", "private_data.phone", "06 12 34 56 78"),
         ("Je vais te tuer", "harassment.threat", "vais te tuer"),
         ("BREAKING NEWS\nThe president is dead", "deception.news", "BREAKING NEWS"),
     ],
 )
-def test_what_no_caption_may_say_no_picture_may_show(text: str, rule: str, words: str) -> None:
+def test_what_no_caption_may_say_no_picture_may_show(text: str, named: str, words: str) -> None:
     ruling = rule_on_lettering(lettered(text, height=55))
-    assert (ruling.decision, ruling.rule) == (Decision.REFUSE, rule)
+    assert (ruling.decision, ruling.rule) == (Decision.REFUSE, named)
     assert words in forbidden_words(ruling)
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "PASSPORT\nSurname: MARTIN\nGiven names: ANNA\nNationality: BRITISH\nDate of birth: 12 MAY 1990",
+        "CARTE NATIONALE\nD'IDENTITE\nNOM : MARTIN\nPRENOMS : ANNA\nNATIONALITE : FRA",
+    ],
+)
+def test_somebody_s_papers_are_not_shown(paper: str) -> None:
+    ruling = rule_on_lettering(lettered(paper, height=38))
+    assert (ruling.decision, ruling.rule) == (Decision.REFUSE, "deception.paper_shown")
+    assert rule(paper.replace("\n", " "), where="caption").rule != "deception.paper_shown", "only where it is shown"
+
+
+@needs_tesseract
+def test_the_cover_of_a_passport_and_advice_for_travellers_pass() -> None:
+    assert rule_on_lettering(lettered("PASSPORT\nUnited Kingdom")).allowed
+    assert rule_on_lettering(lettered("Have your\npassport ready\nand your bags", height=55)).allowed
 
 
 @needs_tesseract
