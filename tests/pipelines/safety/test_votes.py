@@ -69,6 +69,22 @@ def test_pictures_that_a_model_doubts_are_held_after_a_second_look(judged: Engin
     assert (twice.ruling().decision, twice.ruling().rule) == (Decision.HOLD, "sexual.vote")
 
 
+def test_a_model_is_asked_about_violence_and_its_yes_is_a_vote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.pipelines.engines.tiny import tools as tiny
+
+    tiny.shield_gemma(tmp_path / "shieldgemma-2-4b")
+    settings = EngineSettings(models=tmp_path, device="cpu", offline=True)
+    (look,) = lookers(settings)
+    picture = np.random.default_rng(1).integers(0, 255, FRAME.shape, np.uint8)
+    shares = look(picture[:, :, ::-1])
+    assert set(shares) == {"violence", "sexual", "dangerous"} and all(0 < share < 1 for share in shares.values())
+    assert shares != look(FRAME), "it looks at the picture"
+    monkeypatch.setattr("pipelines.safety.votes.SURE", min(shares.values()))
+    votes = PictureVotes(settings=settings)
+    assert votes.look(picture) == votes.look(picture) == ("dangerous", "sexual", "violence")
+    assert votes.ruling().decision is Decision.HOLD
+
+
 def test_what_a_clip_says_is_ruled_on_like_a_prompt_but_never_refused_on_hearsay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -25,6 +25,7 @@ from transformers import (
     BlipForConditionalGeneration,
     BlipImageProcessorPil,
     BlipProcessor,
+    Gemma3ImageProcessorPil,
     LlamaConfig,
     LlamaForCausalLM,
     PocketTTSAudioTokenizerConfig,
@@ -36,6 +37,9 @@ from transformers import (
     PreTrainedTokenizerFast,
     Qwen3Config,
     Qwen3Model,
+    ShieldGemma2Config,
+    ShieldGemma2ForImageClassification,
+    ShieldGemma2Processor,
     T5GemmaConfig,
     T5GemmaEncoderModel,
     T5GemmaModuleConfig,
@@ -309,3 +313,35 @@ def nsfw(folder: Path) -> None:
         model.classifier.bias.copy_(torch.tensor([-4.0, 4.0]))
     model.save_pretrained(folder)
     ViTImageProcessorPil(size={"height": 32, "width": 32}).save_pretrained(folder)
+
+
+def shield_gemma(folder: Path) -> None:
+    """A model that is asked about a picture, one policy at a time, and answers yes or no."""
+    torch.manual_seed(0)
+    tokenizer = word_tokenizer("left", boi_token="<boi>", eoi_token="<eoi>", image_token="<img>")
+    shape = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1}
+    config = ShieldGemma2Config(
+        text_config={"model_type": "gemma3_text", "vocab_size": len(tokenizer), **shape, **_HEADS},
+        vision_config={
+            "model_type": "siglip_vision_model",
+            "image_size": 32,
+            "patch_size": 8,
+            "num_attention_heads": 2,
+            **shape,
+        },
+        mm_tokens_per_image=4,
+        boi_token_index=tokenizer.boi_token_id,
+        eoi_token_index=tokenizer.eoi_token_id,
+        image_token_index=tokenizer.image_token_id,
+        yes_token_index=5,
+        no_token_index=6,
+    )
+    model = ShieldGemma2ForImageClassification(config)
+    with torch.no_grad():
+        model.model.model.multi_modal_projector.mm_input_projection_weight.normal_()  # else all pictures are alike
+    model.save_pretrained(folder)
+    template = (
+        "{% for part in messages[0]['content'] %}{{ part['text'] if part['type'] == 'text' else '<boi>' }}{% endfor %}"
+    )
+    images = Gemma3ImageProcessorPil(size={"height": 32, "width": 32})
+    ShieldGemma2Processor(images, tokenizer, chat_template=template, image_seq_length=4).save_pretrained(folder)

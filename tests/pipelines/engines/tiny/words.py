@@ -16,8 +16,9 @@ def vocabulary_size() -> int:
     return len(SPECIAL) + len(WORDS)
 
 
-def word_tokenizer(padding_side: str = "right") -> PreTrainedTokenizerFast:
-    """Ends a text with </s>, as T5's does, and begins it with <s>, as Gemma's does."""
+def word_tokenizer(padding_side: str = "right", **marks: str) -> PreTrainedTokenizerFast:
+    """Ends a text with </s>, as T5's does, and begins it with <s>, as Gemma's does. `marks` are further special tokens
+    by name, such as `image_token`."""
     vocabulary = {word: number for number, word in enumerate([*SPECIAL, *WORDS])}
     tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
     tokenizer.normalizer = normalizers.Lowercase()
@@ -32,4 +33,5 @@ def word_tokenizer(padding_side: str = "right") -> PreTrainedTokenizerFast:
         unk_token="<unk>",
         padding_side=padding_side,
         model_max_length=LONGEST,
+        extra_special_tokens=marks,
     )
