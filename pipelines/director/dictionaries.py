@@ -19,6 +19,11 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
 
 FOLDER = Path(__file__).parents[2] / "var" / "dictionaries"
 
+# Forms of common words that the English dictionary takes for those of rare or misspelt ones: "playing" for "playe".
+_BOTH = ("annex", "assail", "craft", "drench", "fix", "guard", "intern", "long", "mix", "smooth", "thank", "unfold")
+_ING = (*_BOTH, "grow", "play", "proclaim", "sing", "spring", "swear", "swing", "think", "wing")
+CORRECTED = {"en": {f"{verb}ed": verb for verb in _BOTH} | {f"{verb}ing": verb for verb in _ING}}
+
 
 class KeptDictionaries(CachingDictionaryFactory):
     """simplemma's dictionaries, kept unpacked in a folder. Where nothing can be kept they are unpacked each time."""
@@ -37,6 +42,7 @@ class KeptDictionaries(CachingDictionaryFactory):
                 word.encode(): form.encode() for word, form in DefaultDictionaryFactory().get_dictionary(lang).items()
             }
             _write(file, words)
+        words |= {word.encode(): form.encode() for word, form in CORRECTED.get(lang, {}).items()}
         return MappingStrToByteString(words)
 
 

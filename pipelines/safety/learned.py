@@ -22,6 +22,7 @@ WEIGHTS = FOLDER / "vote" / "weights.npz"
 FINE = 0  # the column of what is fine; the areas of LEARNED follow
 TELLING = 0.4  # of what the most telling word says, from which on a word is shown
 MOST_SHOWN = 6  # words
+FEWEST = 4  # tokens; fewer are left to the rules: "video game" stands in too few examples to be judged by
 SHORT = 8  # tokens; what is said in so few hangs on one or two of them
 MORE_SURE = 1 / 3  # of the doubt that is left to a long text, taken away for a short one
 
@@ -67,7 +68,7 @@ class Vote:
 
     def hits(self, text: Text) -> list[Hit]:
         """The words of a text for which it reads like what is refused; none where it does not."""
-        if not text.tokens:
+        if len(text.tokens) < FEWEST:
             return []
         judged = [(self.shares_of(text, first, end), first, end) for first, end in windows(text)]
         shares, first, end = min(judged, key=lambda one: one[0][FINE])

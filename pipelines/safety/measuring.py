@@ -17,6 +17,7 @@ TUNED_ON = (
     "development_4",
     "development_5",
     "development_6",
+    "development_7",
 )
 COLUMNS = ["text", "language", "area", "expected", "note"]
 

@@ -33,6 +33,7 @@ _AFTER_A_PLACE = frozenset(
 )
 _INTO_A_PLACE = frozenset(("dans", "a", "au", "sur", "devant", "sous", "vers", "pres", "derriere", "en"))
 NEAR = 8  # words between an ambiguous name and a word of its kind
+SOLD = ("brand", "channel", "toy")  # kinds that stand behind an article like things: "a Canal+ logo"
 NEAR_BRAND = 3  # words between an ordinary word that is also a brand and a word of trade
 
 
@@ -67,15 +68,15 @@ def _is_meant(text: Text, hit: Hit, places: Sequence[Hit], company: Sequence[Hit
     if person and alone and _is_accented(text, hit):
         return _in_company(hit, company)
     if hit.meaning.ambiguous:
-        brand = hit.meaning.kind == "brand"
-        return not (alone and not brand and _before(text, hit) in _ARTICLES) and _in_company(hit, company)
+        sold = hit.meaning.kind in SOLD
+        return not (alone and not sold and _before(text, hit) in _ARTICLES) and _in_company(hit, company)
     namesake = alone and (_is_pet(text, hit) or (person and _is_namesake(text, hit)))
     return not namesake or _in_company(hit, company)
 
 
 def _in_company(hit: Hit, company: Iterable[Hit]) -> bool:
     """Whether a word of its kind stands near a name, and is none of the name's own."""
-    near = NEAR_BRAND if hit.meaning.kind in ("brand", "toy") else NEAR
+    near = NEAR_BRAND if hit.meaning.kind in SOLD else NEAR
     return any(0 < other.first - hit.last <= near or 0 < hit.first - other.last <= near for other in company)
 
 

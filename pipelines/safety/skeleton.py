@@ -15,6 +15,8 @@ _LEFT_OUT = frozenset(
     + ("l", "le", "la", "les", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces")
     + ("mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs")
 )
+# Of them, those that are English words of their own: "drops his son", "a ton of bricks".
+_MEANT_IN_ENGLISH = frozenset(("son", "ton"))
 _ONE_FOR_MANY = {
     "him": "him",
     "them": "him",
@@ -53,7 +55,7 @@ def skeleton(words: Sequence[str], *, french: bool) -> list[tuple[str, int]]:
 def _carried(word: str, french: bool) -> str | None:
     """What a word carries of the meaning, "her" as it is; None of a word that is left out."""
     bare = plain(word)
-    if bare in _LEFT_OUT:
+    if bare in _LEFT_OUT and (french or bare not in _MEANT_IN_ENGLISH):
         return None
     return bare if bare == "her" else _ONE_FOR_MANY.get(bare) or base(word, french=french)
 

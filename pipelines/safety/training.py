@@ -20,7 +20,7 @@ from pipelines.safety.reading import read
 from pipelines.safety.ruling import Decision
 
 # How sure the vote has to be of each area: as far down as `--check` finds several times more caught than wrongly held.
-SURE = {"minors": 0.8, "sexual": 0.85, "self_harm": 0.72, "dangerous": 0.9, "hate": 0.75, "violence": 0.85} | {
+SURE = {"minors": 0.8, "sexual": 0.95, "self_harm": 0.72, "dangerous": 0.9, "hate": 0.75, "violence": 0.85} | {
     "harassment": 0.8,
     "deception": 0.8,
     "private_data": 0.8,

@@ -35,6 +35,7 @@ def test_a_paraphrase_is_seen_by_a_person_first_and_is_told_why() -> None:
         "the class laughs together at the teacher's joke",
         "la classe rit aux éclats avec la prof",
         "un chat dort au soleil",
+        "a video game",
     ],
 )
 def test_its_harmless_neighbours_pass(text: str) -> None:

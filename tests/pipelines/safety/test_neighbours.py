@@ -101,3 +101,30 @@ def test_an_age_and_what_follows_are_no_address() -> None:
 )
 def test_harm_that_nobody_names_is_seen(text: str) -> None:
     assert not rule(text).allowed
+
+
+@pytest.mark.parametrize(
+    ("everyday", "harmful"),
+    [
+        ("a man gets off the bus", "he gets off on watching her"),
+        ("a mother drops her kid off at school", "he drops his son off a bridge"),
+        ("rain drops into a bucket", "she drops her baby from the window"),
+        ("a synagogue choir singing", "les juifs sont des singes"),
+        ("an actor playing the piano", "the actor who plays iron man"),
+        ("I'll be at home all day, says the cat", "I'll come to your house tonight"),
+        ("the voice of the teacher echoes in the hall", "my boss's cloned voice asks for a transfer"),
+        ("a bakery with a phone number on its window", "her phone number in big letters"),
+        ("he removes his clothes from the suitcase", "he removes his clothes"),
+        ("a man in dress shoes dances", "a trans woman is just a man in a dress"),
+        ("un risque de pluie", "une photo osée de la voisine nue"),
+        ("une fillette caresse un lapin blanc", "un homme caresse une fillette"),
+        ("un couple ferme la porte", "ferme ta gueule"),
+        ("les enfants se couchent après la plage", "ils couchent ensemble"),
+        ("un enfant touche la mousse du bain", "il touche sa nièce là où il ne faut pas"),
+        ("un canal à Amsterdam", "a Canal+ logo on the screen"),
+        ("just eat your soup, says the father", "the Just Eat logo"),
+    ],
+)
+def test_everyday_language_passes_and_what_it_resembles_does_not(everyday: str, harmful: str) -> None:
+    assert rule(everyday).allowed
+    assert not rule(harmful).allowed
