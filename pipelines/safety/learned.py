@@ -22,9 +22,9 @@ WEIGHTS = FOLDER / "vote" / "weights.npz"
 FINE = 0  # the column of what is fine; the areas of LEARNED follow
 TELLING = 0.4  # of what the most telling word says, from which on a word is shown
 MOST_SHOWN = 6  # words
-FEWEST = 4  # tokens; fewer are left to the rules: "video game" stands in too few examples to be judged by
+FEWEST = 6  # tokens; fewer are left to the rules: "video game" stands in too few examples to be judged by
 SHORT = 8  # tokens; what is said in so few hangs on one or two of them
-MORE_SURE = 1 / 3  # of the doubt that is left to a long text, taken away for a short one
+MORE_SURE = 0.7  # of the doubt that is left to a long text, taken away for a short one
 
 
 @dataclass(frozen=True)
