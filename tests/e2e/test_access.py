@@ -14,7 +14,7 @@ DARK = "dark => document.body.classList.toggle('dark', dark)"  # as Gradio does 
 UNREACHABLE = """() => [...document.querySelectorAll('.tabitem :is(button, a[href], input, select, textarea)')]
     .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex < 0)
     .map((one) => one.outerHTML.slice(0, 120))"""
-# notes in `moved` what is animated, or would be when it changes: at every frame, from the first one on
+# notes in `moved` what is animated, or would be when it changes, from the first moment on
 MOTION = """() => {
     window.moved = new Set();
     const lasts = (time) => parseFloat(time) > 0;
@@ -26,7 +26,7 @@ MOTION = """() => {
     };
     const look = () => {
         document.querySelectorAll('*').forEach((one) => moves(one) && moved.add(one.outerHTML.slice(0, 100)));
-        requestAnimationFrame(look);
+        setTimeout(look, 50);
     };
     look();
 }"""
