@@ -19,7 +19,7 @@ _DISGUISED = re.compile(r"[@$+€£¢!|*#]{1,3}")  # what may stand for a letter
 _BREAK = re.compile(r"[.!?;\n…。]")
 FEWEST_LONE = 3  # letters in a row that may be a word in pieces
 _plain = lru_cache(maxsize=65536)(plain)  # the same words come again and again
-MAX_CHARACTERS = 2_500  # beyond it a text is refused unread; no boundary of the app lets more than 2,000 through
+MAX_CHARACTERS = 2_200  # beyond it a text is refused unread; no boundary of the app lets more than 2,000 through
 
 
 class Token(NamedTuple):
