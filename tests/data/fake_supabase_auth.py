@@ -86,6 +86,8 @@ class FakeSupabaseAuth:
             if sent["refresh_token"] not in self._refresh:
                 raise Refusal(400, "refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found")
             return self._session(*self._refresh.pop(sent["refresh_token"]))
+        if not sent["code_verifier"]:
+            raise Refusal(400, "validation_failed", "both auth code and code verifier should be non-empty")
         user, challenge = self._codes.pop(sent["auth_code"], (None, ""))
         digest = base64.urlsafe_b64encode(hashlib.sha256(sent["code_verifier"].encode()).digest()).rstrip(b"=").decode()
         if user is None or digest != challenge:
@@ -204,7 +206,7 @@ def _answering(act: Callable[[Request, dict], dict]) -> Callable:
 @contextlib.contextmanager
 def serving(routes: list) -> Iterator[str]:
     """The address at which these routes are served for as long as this lasts."""
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error", timeout_keep_alive=600))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
