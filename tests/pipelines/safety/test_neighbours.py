@@ -128,3 +128,22 @@ def test_harm_that_nobody_names_is_seen(text: str) -> None:
 def test_everyday_language_passes_and_what_it_resembles_does_not(everyday: str, harmful: str) -> None:
     assert rule(everyday).allowed
     assert not rule(harmful).allowed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she rides him all night",
+        "take off all of it for the camera",
+        "all her clothes off, dancing on the bed",
+        "body parts in a suitcase",
+        "a man sells a little girl",
+        "elle se touche sous la douche",
+        "se frotte contre un enfant",
+        "drops a baby out of the window",
+        "il se couche sur les rails du train",
+        "she lies down on the train tracks",
+    ],
+)
+def test_phrases_that_let_everyday_language_pass_still_find_what_they_mean(text: str) -> None:
+    assert not rule(text).allowed
